@@ -1,0 +1,10 @@
+import { city } from './city-endpoints.ts'
+import { customers } from './customer-endpoints.ts'
+import { jobs } from './job-endpoints.ts'
+import { sessions } from './session-endpoints.ts'
+import { supervisors } from './supervisor-endpoints.ts'
+import { technicians } from './technician-endpoints.ts'
+
+/** Every HTTP door of the house but pages, tiles and health. */
+export const endpoints = { ...sessions, ...city, ...customers, ...jobs, ...technicians, ...supervisors }
+export type EndpointName = keyof typeof endpoints

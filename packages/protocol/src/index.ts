@@ -1,0 +1,7 @@
+export * from './down.ts'
+export * from './endpoint.ts'
+export * from './endpoints/index.ts'
+export * from './problem-catalogue.ts'
+export * from './up.ts'
+export * from './views/index.ts'
+export * from './wake-up.ts'

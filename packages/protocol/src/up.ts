@@ -1,0 +1,73 @@
+import { fixSchema } from '@kerbside/domain'
+import { z } from 'zod'
+import { liveEventSchema, streamSchema } from './down.ts'
+
+/** How a Socket.IO client introduces itself (`auth` of the handshake). */
+export const handshakeSchema = z.object({ token: z.string().min(10), protocol: z.int() })
+
+/**
+ * Watch streams; `seen` is the last number the client has (0 = from now on, no history). The server answers with
+ * the current number of each stream and sends what lies between as ordinary events before anything newer.
+ */
+export const watchSchema = z.object({
+  streams: z
+    .array(z.object({ stream: streamSchema, seen: z.int().min(0) }))
+    .min(1)
+    .max(50),
+})
+export const watchAnswerSchema = z.union([
+  z.object({
+    ok: z.literal(true),
+    streams: z.array(
+      z.object({
+        stream: streamSchema,
+        seq: z.int(),
+        reload: z.boolean().describe('too far behind: fetch anew'),
+      }),
+    ),
+  }),
+  z.object({ ok: z.literal(false), code: z.string(), detail: z.string() }),
+])
+export type WatchAnswer = z.infer<typeof watchAnswerSchema>
+
+export const unwatchSchema = z.object({ streams: z.array(streamSchema).min(1).max(50) })
+
+/** A supervisor's viewport `[west, south, east, north]`; positions outside are not sent. */
+export const viewSchema = z.object({ bbox: z.tuple([z.number(), z.number(), z.number(), z.number()]) })
+
+/** A technician's fixes over the socket, same rules as over HTTP. */
+export const fixesSchema = z.object({ fixes: z.array(fixSchema).min(1).max(500) })
+export const fixesAnswerSchema = z.union([
+  z.object({ ok: z.literal(true), taken: z.int(), refused: z.int() }),
+  z.object({ ok: z.literal(false), code: z.string(), detail: z.string() }),
+])
+export type FixesAnswer = z.infer<typeof fixesAnswerSchema>
+
+/** Socket.IO events to the server; each is acknowledged. */
+export interface ClientToServer {
+  watch: (body: z.input<typeof watchSchema>, ack: (answer: WatchAnswer) => void) => void
+  unwatch: (body: z.input<typeof unwatchSchema>, ack: (answer: { ok: boolean }) => void) => void
+  view: (body: z.input<typeof viewSchema>, ack: (answer: { ok: boolean }) => void) => void
+  fixes: (body: z.input<typeof fixesSchema>, ack: (answer: FixesAnswer) => void) => void
+}
+
+/**
+ * The machines' websocket (PORT + 1), one JSON text a frame, `Authorization: Bearer` or `?token=` at the upgrade.
+ * `/v1/gps` takes `fixes` of technicians; `/v1/feed` sends `city` events after a cursor.
+ */
+export const machineUp = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('fixes'),
+    ref: z.string().max(60).optional(),
+    technicianId: z.string().optional(),
+    fixes: z.array(fixSchema).min(1).max(500),
+  }),
+  z.object({ kind: z.literal('resume'), after: z.int().min(0) }),
+])
+export type MachineUp = z.infer<typeof machineUp>
+export const machineDown = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('taken'), ref: z.string().nullable(), taken: z.int(), refused: z.int() }),
+  z.object({ kind: z.literal('event'), event: liveEventSchema }),
+  z.object({ kind: z.literal('problem'), code: z.string(), detail: z.string() }),
+])
+export type MachineDown = z.infer<typeof machineDown>

@@ -1,0 +1,6 @@
+export * from './city-views.ts'
+export * from './day-views.ts'
+export * from './job-views.ts'
+export * from './notice-views.ts'
+export * from './order-views.ts'
+export * from './shared-views.ts'
