@@ -1,0 +1,7 @@
+export * from './answer.ts'
+export * from './as-line.ts'
+export * from './check.ts'
+export * from './plan.ts'
+export * from './planning-problem.ts'
+export * from './rank.ts'
+export * from './read-problem.ts'

@@ -1,0 +1,15 @@
+/** A seeded source of numbers in [0, 1): mulberry32 (T. Ettinger, public domain). */
+export type Random = () => number
+
+export const seededRandom = (seed: number): Random => {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+/** A whole number in [0, below). */
+export const below = (random: Random, count: number): number => Math.floor(random() * count)

@@ -1,0 +1,15 @@
+import type { Reason } from '../answer.ts'
+import type { ProblemJob, ProblemTechnician } from '../planning-problem.ts'
+import { excluded } from './excluded.ts'
+import { only } from './only.ts'
+import { skills } from './skills.ts'
+import { stock } from './stock.ts'
+
+type Rule = (job: ProblemJob, technician: ProblemTechnician) => Reason | null
+
+/** The rules that hold whenever a technician meets a job; those of time are in `schedule.ts`. */
+export const standingRules: readonly Rule[] = [only, excluded, skills, stock]
+
+/** Every standing rule that keeps a job from a technician. */
+export const forbidding = (job: ProblemJob, technician: ProblemTechnician): Reason[] =>
+  standingRules.flatMap((rule) => rule(job, technician) ?? [])
