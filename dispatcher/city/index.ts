@@ -1,0 +1,2 @@
+export { cityDoors } from './city-doors.ts'
+export { importPlaces } from './places-import-store.ts'

@@ -1,0 +1,36 @@
+import type { Language, Person } from '@kerbside/domain'
+import type { AnswerGiven, Endpoint, Read } from '@kerbside/protocol'
+import type { House } from './house.ts'
+import type { Tx } from './outside/postgres/database.ts'
+import type { Actor } from './outside/postgres/tables.ts'
+
+/** What a door's handler knows of one call. Parts that the endpoint does not declare are `never`. */
+export interface Call<E extends Endpoint> {
+  params: Read<E, 'params'>
+  query: Read<E, 'query'>
+  body: Read<E, 'body'>
+  person: E['audience'] extends 'everybody' ? Person | null : Person
+  language: Language
+  /** The caller's session token; empty for a stranger. */
+  token: string
+  /**
+   * Runs the business in one transaction. Where the caller sent an `Idempotency-Key`, its answer is stored in the same
+   * transaction, and a repeated call gets that answer without running anything again.
+   */
+  commit<T>(business: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+export interface Door {
+  endpoint: Endpoint
+  // The one place where the exact types of an endpoint are forgotten: `door` has checked them.
+  handle(house: House, call: Call<never>): Promise<unknown>
+}
+
+/** Opens one endpoint of the contract with a handler whose types come from it. */
+export const door = <E extends Endpoint>(
+  endpoint: E,
+  handle: (house: House, call: Call<E>) => Promise<AnswerGiven<E>>,
+): Door => ({ endpoint, handle: handle as unknown as Door['handle'] })
+
+/** The signed-in person as the actor of an event. */
+export const actorOf = (person: Person): Actor => ({ kind: person.role, id: person.id, name: person.name })

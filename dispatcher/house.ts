@@ -1,0 +1,61 @@
+import type { IdKind } from '@kerbside/domain'
+import type { Stage } from '@kerbside/protocol'
+import type { CityFacts } from './outside/files/index.ts'
+import type { PositionBoard } from './outside/live/index.ts'
+import type { Roads } from './outside/osrm/index.ts'
+import type { CityClock } from './outside/postgres/clock-store.ts'
+import type { Db } from './outside/postgres/database.ts'
+import type { MatrixCache } from './planning/matrix-cache.ts'
+import type { PlanAnswer, PlanRequest } from './planning/plan-thread.ts'
+
+/** What the house writes down; pino's shape, so that every line can carry the job's id. */
+export interface Log {
+  debug(facts: object, sentence: string): void
+  info(facts: object, sentence: string): void
+  warn(facts: object, sentence: string): void
+  error(facts: object, sentence: string): void
+}
+
+/** The city the house stands in, as its dataset folder describes it. */
+export interface City extends CityFacts {
+  currency: string
+}
+
+/** Wakes stages; see flow.ts. */
+export interface Flow {
+  /** Runs a stage here and now, for what cannot wait for the queue. The queue's own wake-up stays and is harmless. */
+  wakeNow(stage: Stage, id: string): Promise<void>
+}
+
+/** Thinks about a plan away from the event loop. */
+export interface Thinker {
+  plan(request: PlanRequest): Promise<PlanAnswer>
+  close(): Promise<void>
+}
+
+/** Plain numbers that /metrics shows. */
+export interface Counters {
+  plansStored: number
+  plansRefused: number
+  steps: number
+  offersMade: number
+  wakeUps: number
+}
+
+/** Everything a stage or a door may use, wired in `run/`. */
+export interface House {
+  db: Db
+  clock: CityClock
+  city: City
+  roads: Roads
+  matrices: MatrixCache
+  thinker: Thinker
+  positions: PositionBoard
+  flow: Flow
+  log: Log
+  counters: Counters
+  newId: (kind: IdKind) => string
+}
+
+/** A stage's handler: woken with an id, does what is due, may be run twice. */
+export type StageHandler = (house: House, id: string) => Promise<void>

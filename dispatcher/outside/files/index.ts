@@ -1,0 +1,1 @@
+export { type CityFacts, readCity, readTile } from './city-folder.ts'

@@ -1,0 +1,77 @@
+import { type Clock, type ClockAnchor, shownAt } from '@kerbside/domain'
+import { sql } from 'kysely'
+import type { Db } from './database.ts'
+
+/** The city's clock as this process sees it, held to the database's: both read the same anchor. */
+export interface CityClock extends Clock {
+  nowDate(): Date
+  /** Sets what the clock shows now and how fast it goes on, for this city and all its processes. */
+  set(change: { shownMs?: number; speed?: number }): Promise<void>
+  /** Writes down how far time has come, so that a restart never goes back. */
+  remember(): Promise<void>
+}
+
+/**
+ * Opens the clock. A city seen before goes on from the later of wall time and where it stood;
+ * `startMs` (epoch milliseconds) applies to a new city only.
+ */
+export const openClock = async (
+  db: Db,
+  cityId: string,
+  wish: { speed: number; startMs?: number | undefined },
+): Promise<CityClock> => {
+  const wallOfDb = await databaseWall(db)
+  const offset = wallOfDb - Date.now()
+  const wall = () => Date.now() + offset
+  const before = await db.selectFrom('clock').selectAll().where('city_id', '=', cityId).executeTakeFirst()
+  const shown = before ? Math.max(before.last_shown_ms, wallOfDb) : (wish.startMs ?? wallOfDb)
+  let anchor: ClockAnchor = { wallMs: wallOfDb, shownMs: shown, speed: wish.speed }
+
+  const write = async (): Promise<void> => {
+    const row = {
+      wall_ms: anchor.wallMs,
+      shown_ms: anchor.shownMs,
+      speed: anchor.speed,
+      last_shown_ms: anchor.shownMs,
+    }
+    await db
+      .insertInto('clock')
+      .values({ city_id: cityId, ...row })
+      .onConflict((conflict) => conflict.column('city_id').doUpdateSet(row))
+      .execute()
+  }
+  await write()
+
+  const now = () => shownAt(anchor, wall())
+  return {
+    get speed() {
+      return anchor.speed
+    },
+    now,
+    nowDate: () => new Date(now()),
+    async set(change) {
+      const wallMs = wall()
+      anchor = {
+        wallMs,
+        shownMs: change.shownMs ?? shownAt(anchor, wallMs),
+        speed: change.speed ?? anchor.speed,
+      }
+      await write()
+    },
+    async remember() {
+      await db.updateTable('clock').set({ last_shown_ms: now() }).where('city_id', '=', cityId).execute()
+    },
+  }
+}
+
+const databaseWall = async (db: Db): Promise<number> => {
+  const { rows } = await sql<{
+    ms: number
+  }>`select extract(epoch from clock_timestamp())::float8 * 1000 as ms`.execute(db)
+  const ms = rows[0]?.ms
+  if (ms === undefined) throw new Error('PostgreSQL did not tell the time')
+  return ms
+}
+
+/** The city's present instant, as the database's clock has it. */
+export const nowOf = (cityId: string) => sql<Date>`kerbside_now(${cityId})`

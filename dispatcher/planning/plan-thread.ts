@@ -1,0 +1,35 @@
+import { parentPort } from 'node:worker_threads'
+import { check, type Plan, type Problem, plan, type Violation } from '@kerbside/planner'
+
+/** What is thought about: a problem, for how long (wall seconds), from which plan, with which seed. */
+export interface PlanRequest {
+  problem: Problem
+  seconds: number
+  seed: number
+  warm?: Plan
+}
+export interface PlanAnswer {
+  plan: Plan
+  /** What the independent checker found; a plan with violations is not stored. */
+  violations: readonly Violation[]
+  tookSeconds: number
+}
+
+/** Plans and doubts the plan, in this thread. */
+const think = ({ problem, seconds, seed, warm }: PlanRequest): PlanAnswer => {
+  const begin = performance.now()
+  const stop = () => performance.now() - begin >= seconds * 1000
+  const made = plan(problem, { seed, stop, ...(warm ? { warm } : {}) })
+  return { plan: made, violations: check(problem, made), tookSeconds: (performance.now() - begin) / 1000 }
+}
+
+parentPort?.on('message', ({ id, request }: { id: number; request: PlanRequest }) => {
+  try {
+    parentPort?.postMessage({ id, answer: think(request) })
+  } catch (error) {
+    parentPort?.postMessage({
+      id,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    })
+  }
+})

@@ -1,0 +1,204 @@
+import {
+  catalogue,
+  categoryOf,
+  needsOf,
+  priceJob,
+  type ServiceId,
+  type TimeWindow,
+  toInstant,
+  type Vehicle,
+} from '@kerbside/domain'
+import { nearestZone, zoneAt } from '@kerbside/geo'
+import { fits, rank } from '@kerbside/planner'
+import type { endpoints, QuoteView, Read, SlotView } from '@kerbside/protocol'
+import type { House } from '../house.ts'
+import { askedJob, draftProblem, planFromBoard } from '../planning/problem-of.ts'
+import { listZoneIds, readBoard, type ZoneRow } from '../planning/zone-board.ts'
+import { Refusal } from '../refusal.ts'
+import { slotWindows } from './opening.ts'
+
+type Wish = Read<typeof endpoints.makeQuote, 'body'>
+
+/** How long a price holds. */
+const validMs = 15 * 60_000
+const asked = 'asked'
+
+/** Prices a wish and looks which arrival windows the plan can keep now; refuses with the way out. */
+export const makeQuote = async (house: House, wish: Wish): Promise<QuoteView> => {
+  const zone = await zoneFor(house, wish)
+  const nowMs = house.clock.now()
+  const category = categoryOf(wish.services)
+  const rescue = category === 'rescue'
+  const { slots, roads } = rescue
+    ? { slots: [], roads: house.roads.health().roads }
+    : await findSlots(house, zone, wish, nowMs)
+  return {
+    id: house.newId('quote'),
+    category,
+    services: wish.services,
+    vehicle: wish.vehicle,
+    place: wish.place,
+    zoneId: zone.zone_id,
+    zoneName: zone.name,
+    price: priceJob(wish.services, wish.vehicle.vehicleClass, zone.policy, house.city.currency),
+    durationSeconds: needsOf(wish.services, wish.vehicle.vehicleClass).durationSeconds,
+    rescuePromise: rescue ? await promiseRescue(house, zone, wish, nowMs) : null,
+    slots,
+    roads,
+    madeAt: toInstant(nowMs),
+    validUntil: toInstant(nowMs + validMs),
+  }
+}
+
+/** The zone that serves a wish, or the refusal that says why none does and where the nearest is. */
+export const zoneFor = async (
+  house: House,
+  wish: Pick<Wish, 'place' | 'services' | 'vehicle'>,
+): Promise<ZoneRow> => {
+  const zones = await house.db.selectFrom('zones').selectAll().where('city_id', '=', house.city.id).execute()
+  const zone = zoneAt(wish.place.point, zones)
+  if (!zone) throw outside(wish.place.point, zones)
+  const missing = wish.services.filter((id) => !zone.services.includes(id))
+  if (missing[0]) {
+    const names = missing.map((id) => catalogue[id].name)
+    throw new Refusal(
+      'service_not_here',
+      {
+        en: `${names.map((name) => name.en).join(', ')} is not offered in ${zone.name.en}.`,
+        zh: `${zone.name.zh}暂不提供${names.map((name) => name.zh).join('、')}。`,
+      },
+      { field: 'services', more: { services: missing } },
+    )
+  }
+  refuseElectric(wish.services, wish.vehicle)
+  return zone
+}
+
+const outside = (point: Wish['place']['point'], zones: readonly ZoneRow[]): Refusal => {
+  const nearest = nearestZone(point, zones)
+  if (!nearest)
+    return new Refusal(
+      'outside_every_zone',
+      { en: 'No zone is open yet.', zh: '暂无服务区域。' },
+      { field: 'place.point' },
+    )
+  const { zone, metres } = nearest
+  const km = (metres / 1000).toFixed(1)
+  return new Refusal(
+    'outside_every_zone',
+    {
+      en: `This place is in no zone of ours; the nearest is ${zone.name.en}, ${km} km away.`,
+      zh: `该地点不在服务区域内，最近的区域是${zone.name.zh}，距离 ${km} 公里。`,
+    },
+    {
+      field: 'place.point',
+      more: { nearestZone: { id: zone.zone_id, name: zone.name, metres: Math.round(metres) } },
+    },
+  )
+}
+
+const refuseElectric = (services: readonly ServiceId[], vehicle: Vehicle): void => {
+  const wrong = services.find((id) => id === 'small_maintenance' || id === 'fuel_delivery')
+  if (vehicle.energy !== 'electric' || !wrong) return
+  const { name } = catalogue[wrong]
+  throw new Refusal(
+    'service_not_here',
+    { en: `${name.en} is not for an electric car.`, zh: `电动车不需要${name.zh}。` },
+    { field: 'services', more: { services: [wrong] } },
+  )
+}
+
+/** Beyond the soonest arrival that the plan can make, a rescue's promise leaves this much for what comes between. */
+const rescueSpreadShare = 0.35
+const rescueSpreadMs = 8 * 60_000
+
+/**
+ * The promise of a rescue: the zone's usual one, or later where all who could help are busy, told before the customer
+ * decides. With nobody on shift the usual one stands and a supervisor is called as soon as it is ordered.
+ */
+const promiseRescue = async (house: House, zone: ZoneRow, wish: Wish, nowMs: number): Promise<TimeWindow> => {
+  const board = await readBoard(house.db, house.city.id, await listZoneIds(house.db, house.city.id), nowMs)
+  const now = Math.round(nowMs / 1000)
+  const what = { ...needsOf(wish.services, wish.vehicle.vehicleClass), category: 'rescue' as const }
+  const onDuty = { ...board, shifts: board.shifts.filter((shift) => shift.onDuty) }
+  const window = { from: now, until: now + longestWaitSeconds }
+  const draft = draftProblem(onDuty, { id: asked, point: wish.place.point, job: askedJob(what, [window]) })
+  const { matrix } = await house.matrices.matrixFor(draft.points, now)
+  const { candidates } = rank(draft.withRoads(matrix), planFromBoard(onDuty), asked)
+  const soonest = Math.min(...candidates.map((candidate) => candidate.beginAt))
+  const usualMs = nowMs + zone.policy.rescueWithinSeconds * 1000
+  const likelyMs = Number.isFinite(soonest)
+    ? soonest * 1000 + rescueSpreadMs + (soonest * 1000 - nowMs) * rescueSpreadShare
+    : 0
+  const untilMs = Math.max(usualMs, Math.ceil(likelyMs / 300_000) * 300_000)
+  return { from: toInstant(nowMs), until: toInstant(untilMs) }
+}
+const longestWaitSeconds = 4 * 3600
+
+const findSlots = async (
+  house: House,
+  zone: ZoneRow,
+  wish: Wish,
+  nowMs: number,
+): Promise<{ slots: SlotView[]; roads: 'osrm' | 'estimated' }> => {
+  const windows = slotWindows(nowMs, house.city.timeZone, zone.hours, zone.policy)
+  const keepable = await keepableWindows(house, zone, wish, windows, nowMs)
+  const added = new Map(keepable.fits.map((fit) => [fit.window.from, fit.addedCost]))
+  const slots = windows.map((window): SlotView => {
+    const cost = added.get(Math.round(window.fromMs / 1000))
+    return {
+      window: { from: toInstant(window.fromMs), until: toInstant(window.untilMs) },
+      available: cost !== undefined,
+      addedDriveSeconds: cost === undefined ? null : Math.max(0, Math.round(cost)),
+      badge: null,
+    }
+  })
+  const free = slots.filter((slot) => slot.available)
+  const greenest = free.reduce<SlotView | undefined>(
+    (best, slot) => ((slot.addedDriveSeconds ?? 0) < (best?.addedDriveSeconds ?? Infinity) ? slot : best),
+    undefined,
+  )
+  if (greenest) greenest.badge = 'greenest'
+  if (free[0]) free[0].badge = 'soonest'
+  return { slots, roads: keepable.quality }
+}
+
+interface SlotWindow {
+  fromMs: number
+  untilMs: number
+}
+
+/** Which windows the zone's plan can keep now for such a job, each with the driving it adds. */
+export const keepableWindows = async (
+  house: House,
+  zone: ZoneRow,
+  wish: Pick<Wish, 'place' | 'services' | 'vehicle'>,
+  windows: readonly SlotWindow[],
+  nowMs: number,
+) => {
+  const board = await readBoard(house.db, house.city.id, [zone.zone_id], nowMs)
+  const inSeconds = windows.map((window) => ({
+    from: Math.round(window.fromMs / 1000),
+    until: Math.round(window.untilMs / 1000),
+  }))
+  const needs = needsOf(wish.services, wish.vehicle.vehicleClass)
+  // Work runs over and rescues come between: a promise that only just fits would not be kept.
+  const durationSeconds = Math.round(needs.durationSeconds * (1 + zone.policy.slackShare))
+  const what = { ...needs, durationSeconds, category: categoryOf(wish.services) }
+  const draft = draftProblem(board, {
+    id: asked,
+    point: wish.place.point,
+    job: askedJob(what, hullOf(inSeconds)),
+  })
+  const { matrix, quality } = await house.matrices.matrixFor(draft.points, Math.round(nowMs / 1000))
+  const problem = draft.withRoads(matrix)
+  const job = problem.jobs.find((one) => one.id === asked)
+  if (!job) throw new Error('the asked job is part of the problem')
+  return { fits: fits(problem, planFromBoard(board), job, inSeconds), quality }
+}
+
+/** One window from the first opening to the last closing: which of them is asked about is `fits`' business. */
+const hullOf = (windows: readonly { from: number; until: number }[]) => {
+  const [first, last] = [windows[0], windows.at(-1)]
+  return first && last ? [{ from: first.from, until: last.until }] : [{ from: 0, until: 0 }]
+}

@@ -1,0 +1,17 @@
+import { boardDoors } from '../board/index.ts'
+import { cityDoors } from '../city/index.ts'
+import type { Door } from '../door.ts'
+import { offerDoors } from '../offer/offer-doors.ts'
+import { peopleDoors } from '../people/index.ts'
+import { requestDoors } from '../request/request-doors.ts'
+import { travelDoors } from '../travel/travel-doors.ts'
+
+/** Every door of the house; an endpoint of the contract without one does not boot. */
+export const allDoors: readonly Door[] = [
+  ...peopleDoors,
+  ...cityDoors,
+  ...requestDoors,
+  ...offerDoors,
+  ...travelDoors,
+  ...boardDoors,
+]

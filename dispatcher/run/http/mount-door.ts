@@ -1,0 +1,106 @@
+import type { Person } from '@kerbside/domain'
+import { problemSchema } from '@kerbside/protocol'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
+import type { Door } from '../../door.ts'
+import type { House } from '../../house.ts'
+import { readSession } from '../../people/index.ts'
+import { Refusal } from '../../refusal.ts'
+import {
+  AnsweredBefore,
+  commitOnce,
+  findAnswer,
+  fingerprintOf,
+  type KeyedCommand,
+} from './idempotency-store.ts'
+import { languageOf, refuseInvalid } from './problem-answers.ts'
+
+const longestKey = 200
+
+/** Hangs a door into the app: audience, parsing, idempotency, answer. A door without an audience does not boot. */
+export const mountDoor = (app: FastifyInstance, house: House, door: Door): void => {
+  const { endpoint } = door
+  if (!endpoint.audience || (Array.isArray(endpoint.audience) && endpoint.audience.length === 0)) {
+    throw new Error(`${endpoint.method} ${endpoint.path} declares no audience; it is not opened`)
+  }
+  const strict = endpoint.path.startsWith('/v1/sessions')
+  app.withTypeProvider<ZodTypeProvider>().route({
+    method: endpoint.method,
+    url: endpoint.path,
+    config: strict ? { rateLimit: { max: 300, timeWindow: 60_000 } } : {},
+    schema: {
+      summary: endpoint.says,
+      tags: [endpoint.tag],
+      ...(endpoint.audience === 'everybody' ? {} : { security: [{ bearer: [] }] }),
+      ...(endpoint.params ? { params: endpoint.params } : {}),
+      ...(endpoint.query ? { querystring: endpoint.query } : {}),
+      ...(endpoint.body ? { body: endpoint.body } : {}),
+      response: { [endpoint.success ?? 200]: endpoint.answer, default: problemSchema },
+    },
+    // Parsing is ours, so that what is wrong is said in our own words.
+    validatorCompiler: () => (data) => ({ value: data }),
+    handler: async (request, reply) => {
+      const token = tokenOf(request)
+      const person = await admit(house, door, token)
+      const call = {
+        params: parsed(endpoint.params, request.params),
+        query: parsed(endpoint.query, request.query),
+        body: parsed(endpoint.body, request.body ?? (endpoint.body ? {} : undefined)),
+        person,
+        token,
+        language: languageOf(request),
+      }
+      const command = endpoint.method === 'GET' ? null : commandOf(request, person)
+      const before = command && (await findAnswer(house, command))
+      const answer =
+        before instanceof AnsweredBefore
+          ? before.body
+          : await door.handle(house, {
+              ...call,
+              commit: (business: never) => commitOnce(house, command, business),
+            } as never)
+      return reply.code(endpoint.success ?? 200).send(answer as never)
+    },
+  })
+}
+
+const parsed = (schema: z.ZodType | undefined, data: unknown): unknown => {
+  if (!schema) return undefined
+  const read = schema.safeParse(data)
+  if (!read.success) throw refuseInvalid(read.error)
+  return read.data
+}
+
+const tokenOf = (request: FastifyRequest): string =>
+  /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+
+const admit = async (house: House, { endpoint }: Door, token: string): Promise<Person | null> => {
+  const person = (await readSession(house.db, house.city.id, token))?.person ?? null
+  if (endpoint.audience === 'everybody') return person
+  if (!person) throw new Refusal('not_signed_in', { en: 'Sign in, then try again.', zh: '请登录后重试。' })
+  if (!endpoint.audience.includes(person.role)) {
+    throw new Refusal('not_allowed', { en: 'This is not for your role.', zh: '您的身份无权进行此操作。' })
+  }
+  return person
+}
+
+const commandOf = (request: FastifyRequest, person: Person | null): KeyedCommand | null => {
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || key === '') return null
+  if (key.length > longestKey) {
+    throw new Refusal(
+      'invalid',
+      {
+        en: `An Idempotency-Key has at most ${longestKey} signs.`,
+        zh: `幂等键不超过 ${longestKey} 个字符。`,
+      },
+      { field: 'Idempotency-Key' },
+    )
+  }
+  return {
+    personId: person?.id ?? 'nobody',
+    key,
+    fingerprint: fingerprintOf(request.method, request.url, request.body),
+  }
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { type IdKind, makeId } from '@kerbside/domain'
+import type { Stage, WakeUp } from '@kerbside/protocol'
+import type { City, House, Log } from '../house.ts'
+import { PositionBoard } from '../outside/live/index.ts'
+import { createRoads, defaultHourFactors, hourFactorAt } from '../outside/osrm/index.ts'
+import { openClock } from '../outside/postgres/clock-store.ts'
+import { migrate, type OpenDatabase, openDatabase } from '../outside/postgres/database.ts'
+import { MatrixCache } from '../planning/matrix-cache.ts'
+import { openThinker } from '../planning/thinker.ts'
+import { stageHandlers } from './stages.ts'
+
+export interface HouseOptions {
+  databaseUrl: string
+  osrmUrl: string | null
+  city: City
+  clock: { speed: number; startMs?: number | undefined }
+  log: Log
+}
+
+export interface OpenHouse {
+  house: House
+  database: OpenDatabase
+  /** Runs the stage of a wake-up; harmless when repeated. */
+  run(wakeUp: WakeUp): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens everything a stage may use: the database brought up to date, the clock, roads, the planner's threads. */
+export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
+  const { log, city } = options
+  const database = openDatabase(options.databaseUrl, {
+    onError: (error) => log.warn({ err: error }, 'PostgreSQL connection lost'),
+  })
+  const migrated = await migrate(database.db)
+  if (migrated.length > 0) log.info({ migrated }, 'the schema is up to date')
+  const clock = await openClock(database.db, city.id, options.clock)
+  const hourFactor = (at: number): number => hourFactorAt(at, city.timeZone, defaultHourFactors)
+  const roads = createRoads({ osrmUrl: options.osrmUrl, hourFactor })
+  const thinker = openThinker(Math.max(1, Math.min(4, availableParallelism() - 1)))
+
+  const house: House = {
+    db: database.db,
+    clock,
+    city,
+    roads,
+    matrices: new MatrixCache(roads, hourFactor),
+    thinker,
+    positions: new PositionBoard(),
+    flow: { wakeNow: (stage, id) => wakeNow(house, stage, id) },
+    log,
+    counters: { plansStored: 0, plansRefused: 0, steps: 0, offersMade: 0, wakeUps: 0 },
+    newId: (kind: IdKind) => makeId(kind, clock.now(), randomBytes(10)),
+  }
+  return {
+    house,
+    database,
+    run: (wakeUp) => runStage(house, wakeUp),
+    async close() {
+      await clock
+        .remember()
+        .catch((error: Error) => log.warn({ err: error }, 'the clock could not be written down'))
+      await thinker.close()
+      await database.close()
+    },
+  }
+}
+
+const runStage = async (house: House, { stage, id }: WakeUp): Promise<void> => {
+  if (stage === 'request') return
+  house.counters.wakeUps += 1
+  await stageHandlers[stage](house, id)
+}
+
+/** What fails here is not lost: the wake-up stands in the outbox as well. */
+const wakeNow = async (house: House, stage: Stage, id: string): Promise<void> => {
+  try {
+    await runStage(house, { stage, id })
+  } catch (error) {
+    house.log.warn({ err: error, stage, id }, 'a stage could not be run at once; the queue will wake it')
+  }
+}

@@ -1,0 +1,8 @@
+export type { Audience, ViewHouse } from './audience.ts'
+export { renderEvents } from './event-view.ts'
+export { renderJobs } from './job-view.ts'
+export { renderAlerts, renderMessages, renderZones } from './notice-view.ts'
+export { renderOffers } from './offer-view.ts'
+export { showJob } from './show-job.ts'
+export { renderTechnicians } from './technician-view.ts'
+export { renderTours } from './tour-view.ts'
