@@ -1,0 +1,8 @@
+export { type CityImportCode, CityImportError } from './city-import-error.ts'
+export { type CityOrder, findManifest, importCity } from './import-city.ts'
+export { type CityManifest, cityManifestSchema } from './manifest.ts'
+export type { OsmData } from './osm/osm-data.ts'
+export type { Place, PlaceKind } from './places/place.ts'
+export type { CitySource } from './source/city-source.ts'
+export { findCitySource, namedExtract, TOWN_SEED } from './source/find-city-source.ts'
+export { generateTown } from './town/generate-town.ts'

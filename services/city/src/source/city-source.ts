@@ -1,0 +1,4 @@
+/** Where a city comes from: a map extract, or the town generator. */
+export type CitySource =
+  | { kind: 'pbf'; file: string; id: string; name: { en: string; zh: string }; timeZone: string }
+  | { kind: 'generated'; seed: number; id: string }
