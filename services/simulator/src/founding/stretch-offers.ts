@@ -1,0 +1,40 @@
+import type { ZoneView } from '@kerbside/protocol'
+import type { Caller } from '../doors/open-doors.ts'
+
+/** An offer must stand this long on the wall, or at a fast clock it lapses on its way to the phone. */
+const leastWallSeconds = 1.5
+const longestOfferSeconds = 900
+
+/** What the offer seconds of a policy must be at this speed, or null where they suffice. */
+export const stretchedOffer = (
+  policy: Pick<ZoneView['policy'], 'offerSeconds' | 'rescueOfferSeconds'>,
+  speed: number,
+): { offerSeconds: number; rescueOfferSeconds: number } | null => {
+  const least = Math.min(longestOfferSeconds, Math.ceil(leastWallSeconds * speed))
+  if (policy.offerSeconds >= least && policy.rescueOfferSeconds >= least) return null
+  return {
+    offerSeconds: Math.max(policy.offerSeconds, least),
+    rescueOfferSeconds: Math.max(policy.rescueOfferSeconds, least),
+  }
+}
+
+/** At a fast clock a plan that is thought about for long is old when it comes: at most some ten seconds of the city's time. */
+const hastyPlan = (policy: Pick<ZoneView['policy'], 'planSeconds'>, speed: number): number =>
+  Math.min(policy.planSeconds, Math.max(0.08, 10 / speed))
+
+/** Lengthens the zones' offers where the clock is too fast for them; answers how many zones were changed. */
+export const stretchOffers = async (
+  supervisor: Caller,
+  zones: readonly ZoneView[],
+  speed: number,
+): Promise<number> => {
+  let changed = 0
+  for (const zone of zones) {
+    const policy = stretchedOffer(zone.policy, speed)
+    if (!policy) continue
+    const body = { version: zone.version, policy: { ...policy, planSeconds: hastyPlan(zone.policy, speed) } }
+    await supervisor.call('changeZone', { params: { id: zone.id }, body })
+    changed += 1
+  }
+  return changed
+}

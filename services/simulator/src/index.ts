@@ -1,0 +1,5 @@
+export { type AlwaysOnPlan, openAlwaysOn } from './always-on.ts'
+export { type CityRun, type CityRunOptions, openCityRun } from './city-run.ts'
+export { type DayPlan, type DayProgress, runDay } from './day.ts'
+export { type DayReport, reportOf } from './report/day-report.ts'
+export { type PrintPlan, printReport } from './report.ts'
