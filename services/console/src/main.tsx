@@ -1,0 +1,28 @@
+import '@kerbside/ui/theme.css'
+import './console-texts.ts'
+import './console.css'
+import { startApp } from '@kerbside/ui'
+import { ConsoleFrame } from './console-frame.tsx'
+import { JobListPage } from './job-list-page.tsx'
+import { JobPage } from './job-page.tsx'
+import { LivePage } from './live-page.tsx'
+import { OutboxPage } from './outbox-page.tsx'
+import { PeoplePage } from './people-page.tsx'
+import { ZonesPage } from './zones-page.tsx'
+
+startApp({
+  app: 'console',
+  routes: [
+    {
+      element: <ConsoleFrame />,
+      children: [
+        { path: '/', element: <LivePage /> },
+        { path: '/jobs', element: <JobListPage /> },
+        { path: '/jobs/:id', element: <JobPage /> },
+        { path: '/zones', element: <ZonesPage /> },
+        { path: '/people', element: <PeoplePage /> },
+        { path: '/outbox', element: <OutboxPage /> },
+      ],
+    },
+  ],
+})

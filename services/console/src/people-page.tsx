@@ -1,0 +1,101 @@
+import { inLanguage, materialName, materials } from '@kerbside/domain'
+import type { TechnicianView } from '@kerbside/protocol'
+import {
+  Button,
+  Empty,
+  Line,
+  Loading,
+  Tag,
+  TechBadge,
+  TechStatePill,
+  useCall,
+  useFormats,
+} from '@kerbside/ui'
+import { CalendarPlus, UserPlus } from 'lucide-react'
+import { useState } from 'react'
+import { useBoard } from './board-data.tsx'
+import { useTexts } from './console-texts.ts'
+import { ShiftDialog, TechnicianDialog } from './people-dialogs.tsx'
+
+/** All technicians: state, skills, zone, shift, load, what the van carries. */
+export const PeoplePage = () => {
+  const { t, language } = useTexts()
+  const f = useFormats()
+  const { board } = useBoard()
+  const zones = useCall('listZones', {})
+  const [adds, setAdds] = useState(false)
+  const [shiftFor, setShiftFor] = useState<TechnicianView | null>(null)
+  if (!board) return <Loading rows={10} />
+  const people = [...board.technicians.values()].sort(
+    (a, b) => Number(b.onDuty) - Number(a.onDuty) || a.name.localeCompare(b.name),
+  )
+  const zoneName = (id: string): string => {
+    const zone = zones.data?.zones.find((one) => one.id === id)
+    return zone ? inLanguage(zone.name, language) : '–'
+  }
+  return (
+    <div className="kn-page">
+      <Line between>
+        <h1 className="kb-h1">{t('people.title')}</h1>
+        <Button kind="primary" icon={UserPlus} onPress={() => setAdds(true)}>
+          {t('people.add')}
+        </Button>
+      </Line>
+      {people.length === 0 && <Empty title={t('people.title')} text={t('people.add')} />}
+      <table className="kb-table">
+        <thead>
+          <tr>
+            <th>{t('word.technician')}</th>
+            <th>{t('people.state')}</th>
+            <th>{t('people.skills')}</th>
+            <th>{t('word.zone')}</th>
+            <th>{t('word.shift')}</th>
+            <th>{t('people.load')}</th>
+            <th>{t('people.stock')}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((one) => (
+            <tr key={one.id}>
+              <td>
+                <Line gap={8}>
+                  <TechBadge initials={one.initials} state={one.state} />
+                  <span>
+                    {one.name} {one.simulated && <Tag>{t('people.simulated')}</Tag>}
+                    <br />
+                    <span className="kb-quiet">
+                      {one.phone} · {one.vanPlate}
+                    </span>
+                  </span>
+                </Line>
+              </td>
+              <td>
+                <TechStatePill state={one.state} />
+              </td>
+              <td>{one.skills.map((skill) => t(`skill.${skill}`)).join(', ')}</td>
+              <td>{zoneName(one.zoneId)}</td>
+              <td>
+                {one.shift ? `${f.day(one.shift.from)} ${f.window(one.shift.from, one.shift.until)}` : '–'}
+              </td>
+              <td>{Math.round(one.loadShare * 100)} %</td>
+              <td className="kb-quiet">
+                {materials
+                  .filter((material) => (one.stock[material] ?? 0) > 0)
+                  .map((material) => `${inLanguage(materialName[material], language)} ${one.stock[material]}`)
+                  .join(', ')}
+              </td>
+              <td>
+                <Button kind="quiet" size="small" icon={CalendarPlus} onPress={() => setShiftFor(one)}>
+                  {t('people.addShift')}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {adds && <TechnicianDialog zones={zones.data?.zones ?? []} onClose={() => setAdds(false)} />}
+      {shiftFor && <ShiftDialog technician={shiftFor} onClose={() => setShiftFor(null)} />}
+    </div>
+  )
+}

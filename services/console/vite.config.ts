@@ -1,0 +1,3 @@
+import { viteApp } from '@kerbside/ui/vite-app'
+
+export default viteApp({ name: 'console', base: '/console/', root: import.meta.dirname })
