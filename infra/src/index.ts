@@ -1,0 +1,5 @@
+export { type CityDataset, ensureCityDataset } from './city-dataset.ts'
+export { type EmbeddedPostgres, ensureDatabase, startEmbeddedPostgres } from './embedded-postgres.ts'
+export { findOsrmBinaries, type OsrmBinaries } from './osrm-binaries.ts'
+export { type OsrmServer, startOsrm } from './osrm-server.ts'
+export { Trouble } from './trouble.ts'

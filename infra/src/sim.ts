@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { EmbeddedRun } from './embedded-run.ts'
+import { chooseFreePort } from './free-port.ts'
+import { liveUntilToldToEnd } from './life.ts'
+import { parseStartOptions } from './options.ts'
+import { repoRoot } from './repo-root.ts'
+import { sayOn } from './say.ts'
+import { splitSimArgs } from './sim-args.ts'
+
+/**
+ * `npm run sim`: a working day of the simulated city on a cold data folder of its own, gone afterwards. What the run
+ * says goes to stderr, so that the simulator's report, and with `--json` its line, are all there is on stdout.
+ */
+const { env } = process
+const { own, simulators } = splitSimArgs(process.argv.slice(2))
+const folder = mkdtempSync(join(tmpdir(), 'kerbside-sim-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+const defaults = ['--clock', '60', '--port', String(await chooseFreePort()), '--data', folder]
+const parsed = parseStartOptions([...defaults, ...own, '--no-simulator'], {
+  env,
+  cwd: process.cwd(),
+  repoRoot,
+})
+
+if (parsed.ok) {
+  const run = new EmbeddedRun(parsed.options, {
+    env: { CLOCK_START: '06:45', ...env },
+    repoRoot,
+    say: sayOn(process.stderr),
+  })
+  await liveUntilToldToEnd(run, () => liveADay(run))
+} else {
+  process.stderr.write(`${parsed.sentence}\n`)
+  process.exitCode = 2
+}
+
+/** The day's own report comes through; its JSON line waits until the invariants have been counted. */
+async function liveADay(run: EmbeddedRun): Promise<number> {
+  const wantsJson = simulators.includes('--json')
+  const simulator = join(repoRoot, 'services', 'simulator', 'main.ts')
+  const day = await runProgram(
+    [simulator, 'day', ...(wantsJson ? simulators : [...simulators, '--json'])],
+    run.simulatorEnv,
+  )
+  const checked = await runProgram([join(repoRoot, 'dispatcher', 'run', 'check-house.ts')], {
+    DATABASE_URL: run.databaseUrl,
+  })
+  const lines = day.printed.trimEnd().split('\n')
+  const report = JSON.parse(lines.pop() ?? '{}') as Record<string, unknown>
+  const invariants = JSON.parse(checked.printed || '{}') as Record<string, number>
+  for (const line of lines) process.stdout.write(`${line}\n`)
+  for (const [name, violations] of Object.entries(invariants)) {
+    process.stdout.write(
+      `${violations === 0 ? 'holds   ' : 'BROKEN  '}${name}${violations === 0 ? '' : `: ${violations}`}\n`,
+    )
+  }
+  if (wantsJson) process.stdout.write(`${JSON.stringify({ ...report, invariants })}\n`)
+  return day.code || checked.code
+}
+
+function runProgram(args: string[], env: NodeJS.ProcessEnv): Promise<{ printed: string; code: number }> {
+  const child = spawn(process.execPath, args, {
+    cwd: repoRoot,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let printed = ''
+  child.stdout.on('data', (chunk) => {
+    printed += chunk
+  })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ printed, code: code ?? 1 }))
+  })
+}
