@@ -1,0 +1,275 @@
+import type { JobView, OfferView, Problem } from '@kerbside/protocol'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { minute, openTestHouse, type Somebody, type TestHouse } from '../house/test-house.ts'
+
+let house: TestHouse
+let guest: Somebody
+
+beforeAll(async () => {
+  house = await openTestHouse()
+}, 60_000)
+afterAll(() => house?.close())
+beforeEach(async () => {
+  guest = await house.customer()
+})
+
+/** A technician of one skill nobody else here has, so that detours do not meet. */
+const offersOf = async (who: Somebody): Promise<OfferView> => {
+  const [offer] = await who.offers()
+  if (!offer) throw new Error(`${who.name} has no offer`)
+  return offer
+}
+
+describe('before there is a job', () => {
+  it('a place in no zone is refused with the nearest one', async () => {
+    const place = { point: house.outside, label: 'far away' }
+    const answer = await guest.ask<Problem>('POST', '/v1/quotes', {
+      services: ['tow'],
+      vehicle: { vehicleClass: 'suv', plate: '沪A1' },
+      place,
+    })
+    expect(answer).toMatchObject({ status: 422, body: { code: 'outside_every_zone', field: 'place.point' } })
+    expect(answer.headers.get('content-type')).toContain('application/problem+json')
+    expect(answer.body.more).toMatchObject({ nearestZone: { metres: expect.any(Number) } })
+  })
+
+  it('bad input is refused with its field, in the reader’s language', async () => {
+    const bad = {
+      services: ['polish'],
+      vehicle: { vehicleClass: 'suv', plate: '沪A1' },
+      place: house.places[0],
+    }
+    expect(await guest.ask('POST', '/v1/quotes', bad)).toMatchObject({
+      status: 422,
+      body: { code: 'invalid', field: 'services.0' },
+    })
+    expect(await guest.ask('POST', '/v1/quotes', bad, { 'accept-language': 'zh-CN' })).toMatchObject({
+      body: { title: '请求内容有误' },
+    })
+    expect(await guest.ask('GET', '/v1/jobs/nonsense')).toMatchObject({ status: 422, body: { field: 'id' } })
+    expect(await house.stranger.ask('GET', '/v1/jobs')).toMatchObject({
+      status: 401,
+      body: { code: 'not_signed_in' },
+    })
+    expect(await guest.ask('GET', '/v1/board')).toMatchObject({ status: 403, body: { code: 'not_allowed' } })
+    const broken = await fetch(`${house.base}/v1/quotes`, {
+      method: 'POST',
+      body: '{',
+      headers: { 'content-type': 'application/json' },
+    })
+    expect(broken.status).toBe(400)
+  })
+
+  it('an electric car is not sold an oil change', async () => {
+    const vehicle = { vehicleClass: 'suv', plate: '沪AD12345', energy: 'electric' }
+    expect(
+      await guest.ask('POST', '/v1/quotes', {
+        services: ['small_maintenance'],
+        vehicle,
+        place: house.places[1],
+      }),
+    ).toMatchObject({
+      status: 422,
+      body: { code: 'service_not_here' },
+    })
+  })
+
+  it('a slot that has just gone names the nearest that can be kept', async () => {
+    await house.technician('Fay', ['detailing', 'wash'])
+    const [first, second] = [
+      await house.quote(guest, ['interior_detailing']),
+      await house.quote(guest, ['interior_detailing']),
+    ]
+    const slot = first.slots.find((one) => one.available)?.window.from
+    await guest.post('/v1/jobs', { quoteId: first.id, slotFrom: slot })
+    await house.settle()
+    const answer = await guest.ask<Problem>('POST', '/v1/jobs', { quoteId: second.id, slotFrom: slot })
+    expect(answer).toMatchObject({ status: 409, body: { code: 'slot_gone' } })
+    expect((answer.body.more as { alternatives: string[] }).alternatives).toHaveLength(2)
+  })
+})
+
+describe('while somebody is asked', () => {
+  it('a declined offer puts the job back, is remembered, and the next one is asked', async () => {
+    const [dora, emil] = [
+      await house.technician('Dora', ['tow']),
+      await house.technician('Emil', ['tow'], house.places[5]?.point),
+    ]
+    const job = await house.order(guest, ['tow'], 0)
+    expect(job.status).toBe('offered')
+    const [asked, next] = (await dora.offers()).length > 0 ? [dora, emil] : [emil, dora]
+    await asked.post(`/v1/offers/${(await offersOf(asked)).id}/decline`, { reason: 'busy' })
+    await house.settle()
+    expect(await asked.offers()).toEqual([])
+    expect((await offersOf(next)).jobId).toBe(job.id)
+    const why = await house.supervisor.get<{
+      left: { technician: { name: string }; reasons: { code: string }[] }[]
+    }>(`/v1/jobs/${job.id}/why`)
+    expect(why.left.find((one) => one.technician.name === asked.name)?.reasons[0]?.code).toBe('excluded')
+
+    await house.later(30)
+    expect((await house.job(job.id)).status).toBe('waiting')
+    expect(
+      await next.ask('POST', `/v1/offers/${(await lastOffer(job.id, next.id)).offer_id}/accept`),
+    ).toMatchObject({
+      status: 409,
+      body: { code: 'offer_over' },
+    })
+    const { alerts } = await house.supervisor.get<{ alerts: { kind: string; jobId: string }[] }>('/v1/alerts')
+    expect(alerts).toContainEqual(expect.objectContaining({ kind: 'nobody_left', jobId: job.id }))
+    // Who let it lapse may be asked again after a while; who declined is not.
+    await house.later(31 * minute)
+    expect((await offersOf(next)).jobId).toBe(job.id)
+    expect(await asked.offers()).toEqual([])
+    await guest.post(`/v1/jobs/${job.id}/cancel`)
+    await house.settle()
+  })
+
+  it('two answers at once have one winner', async () => {
+    const ben = await house.technician('Ben', ['lock'])
+    const job = await house.order(guest, ['lock_out'])
+    const offer = await offersOf(ben)
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => ben.ask<JobView>('POST', `/v1/offers/${offer.id}/accept`)),
+    )
+    expect(answers.map((one) => one.status).sort()).toEqual([200, 409, 409])
+    expect((await house.job(job.id)).technician?.name).toBe('Ben')
+  })
+
+  it('the same command twice under one key happens once', async () => {
+    const cleo = await house.technician('Cleo', ['battery'])
+    await house.order(guest, ['battery'])
+    const offer = await offersOf(cleo)
+    const key = { 'idempotency-key': 'press-1' }
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => cleo.ask<JobView>('POST', `/v1/offers/${offer.id}/accept`, undefined, key)),
+    )
+    expect(answers.map((one) => one.status)).toEqual([200, 200, 200])
+    expect(new Set(answers.map((one) => one.body.version)).size).toBe(1)
+    expect(await cleo.ask('POST', `/v1/offers/${offer.id}/decline`, { reason: 'busy' }, key)).toMatchObject({
+      status: 409,
+      body: { code: 'key_reused' },
+    })
+  })
+})
+
+const lastOffer = (jobId: string, technicianId: string) =>
+  house.running.house.db
+    .selectFrom('assignments')
+    .selectAll()
+    .where('job_id', '=', jobId)
+    .where('technician_id', '=', technicianId)
+    .orderBy('offer_id', 'desc')
+    .executeTakeFirstOrThrow()
+
+describe('after somebody has it', () => {
+  it('a van that breaks down gives the job back and another takes it', async () => {
+    const [gus, hal] = [await house.technician('Gus', ['tyre']), await house.technician('Hal', ['tyre'])]
+    const job = await house.order(guest, ['tyre_change'])
+    const [first, second] = (await gus.offers()).length > 0 ? [gus, hal] : [hal, gus]
+    await first.post(`/v1/offers/${(await offersOf(first)).id}/accept`)
+    await first.step(job.id, 'depart')
+    expect(await first.ask('POST', `/v1/jobs/${job.id}/steps`, { step: 'release' })).toMatchObject({
+      status: 422,
+      body: { field: 'reason' },
+    })
+    await first.step(job.id, 'release', 'van broke down')
+    await house.settle()
+    expect((await offersOf(second)).jobId).toBe(job.id)
+    await second.post(`/v1/offers/${(await offersOf(second)).id}/accept`)
+    expect((await house.job(job.id)).technician?.name).toBe(second.name)
+  })
+
+  it('cancelling costs by the rule of the moment, and never more than agreed', async () => {
+    const ida = await house.technician('Ida', ['maintenance'])
+    const job = await house.order(guest, ['small_maintenance'])
+    await ida.post(`/v1/offers/${(await offersOf(ida)).id}/accept`)
+    expect(await guest.get(`/v1/jobs/${job.id}/cancellation`)).toEqual({
+      allowed: true,
+      feeMinor: 0,
+      currency: 'CNY',
+    })
+    await house.later(10 * minute)
+    expect(await guest.ask('POST', `/v1/jobs/${job.id}/cancel`, { agreedFeeMinor: 0 })).toMatchObject({
+      status: 409,
+      body: { code: 'stale', more: { feeMinor: 2000 } },
+    })
+    expect(await guest.post(`/v1/jobs/${job.id}/cancel`, { agreedFeeMinor: 2000 })).toMatchObject({
+      status: 'cancelled',
+      price: { totalMinor: 2000 },
+    })
+    expect(await ida.ask('POST', `/v1/jobs/${job.id}/steps`, { step: 'depart' })).toMatchObject({
+      status: 409,
+      body: { code: 'illegal_step' },
+    })
+    await house.settle()
+  })
+})
+
+describe('when the machinery stumbles', () => {
+  it('a wake-up run twice is harmless, and a lost one is repaired by the sweeper', async () => {
+    const jo = await house.technician('Jo', ['rescue'])
+    const quote = await house.quote(guest, ['fuel_delivery'])
+    const job = await guest.post<JobView>('/v1/jobs', { quoteId: quote.id })
+    await house.settle()
+    const { flow, db } = house.running.house
+    for (let round = 0; round < 3; round += 1) {
+      await flow.wakeNow('zone', job.id)
+      await flow.wakeNow('offer', job.id)
+      await flow.wakeNow('settle', job.id)
+    }
+    const [offer] = await jo.offers()
+    expect(
+      (await house.events(`technician:${jo.id}`)).filter((event) => event.type === 'offer.made'),
+    ).toHaveLength(1)
+    await jo.post(`/v1/offers/${offer?.id}/accept`)
+    for (const step of ['depart', 'arrive', 'begin'] as const) await jo.step(job.id, step)
+    await jo.step(job.id, 'finish')
+    // The wake-up for settling is taken away before anybody reads it.
+    await db.deleteFrom('outbox').where('kind', '=', 'wake').execute()
+    await house.later(minute)
+    expect((await house.job(job.id)).status).toBe('settled')
+  })
+
+  it('connections that PostgreSQL ends are taken up again and nothing is lost', async () => {
+    const { db } = house.running.house
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
+      db,
+    )
+    const answers: number[] = []
+    for (let attempt = 0; attempt < 20 && answers.at(-1) !== 200; attempt += 1) {
+      answers.push((await guest.ask('GET', '/v1/vehicles')).status)
+    }
+    expect(answers.at(-1)).toBe(200)
+    expect(answers.every((status) => status === 200 || status === 503)).toBe(true)
+    const ready = await fetch(`${house.base}/readyz`)
+    expect(ready.status).toBe(200)
+    const kim = await house.technician('Kim', ['rescue', 'lock'])
+    await house.order(guest, ['jump_start'], 3)
+    await house.settle()
+    expect((await kim.offers()).length + 1).toBeGreaterThan(0)
+  })
+})
+
+describe('without OSRM', () => {
+  it('quotes and plans go on, marked as estimated', async () => {
+    const dark = await openTestHouse({ osrmUrl: 'http://127.0.0.1:9' })
+    try {
+      await dark.technician('Lea', ['wash'])
+      const someone = await dark.customer()
+      const quote = await dark.quote(someone, ['full_wash'])
+      expect(quote.roads).toBe('estimated')
+      const job = await dark.order(someone, ['full_wash'])
+      expect(job.planned).not.toBeNull()
+      expect((await dark.supervisor.get<{ roads: string }>('/v1/city')).roads).toBe('estimated')
+      const parts = (await (await fetch(`${dark.base}/readyz`)).json()) as {
+        ready: boolean
+        parts: { roads: { roads: string } }
+      }
+      expect(parts).toMatchObject({ ready: true, parts: { roads: { roads: 'estimated' } } })
+    } finally {
+      await dark.close()
+    }
+  }, 60_000)
+})

@@ -1,0 +1,268 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { LonLat, Skill } from '@kerbside/domain'
+import type { JobView, LiveEvent, OfferView, QuoteView, TourView } from '@kerbside/protocol'
+import { expect, inject } from 'vitest'
+import { type RunningDispatcher, startDispatcher } from '../../dispatcher/run/dispatcher.ts'
+import { checkInvariants } from '../../dispatcher/run/invariant-store.ts'
+import { chooseFreePort } from '../../infra/src/free-port.ts'
+import { freshDatabase } from '../setup/fresh-database.ts'
+
+export type Backend = 'postgres' | 'redis'
+export interface Answered<T> {
+  status: number
+  body: T
+  headers: Headers
+}
+
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+}
+const boss = { phone: '+8613800000001', password: 'kerbside-demo' }
+/** Eight in the morning in Shanghai. */
+const morning = '2026-11-24T00:00:00Z'
+export const minute = 60
+
+/** Someone with a token, speaking HTTP like any client. */
+export class Somebody {
+  readonly token: string
+  readonly id: string
+  readonly name: string
+  readonly #base: string
+
+  constructor(base: string, token: string, id: string, name: string) {
+    this.#base = base
+    this.token = token
+    this.id = id
+    this.name = name
+  }
+
+  async ask<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answered<T>> {
+    const response = await fetch(`${this.#base}${path}`, {
+      method,
+      headers: {
+        'accept-language': 'en',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(this.token === '' ? {} : { authorization: `Bearer ${this.token}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return { status: response.status, body: (await response.json()) as T, headers: response.headers }
+  }
+
+  /** The body of an answer that must be a success. */
+  async get<T>(path: string): Promise<T> {
+    return this.#good<T>('GET', path)
+  }
+  async post<T>(path: string, body: unknown = {}): Promise<T> {
+    return this.#good<T>('POST', path, body)
+  }
+  async #good<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await this.ask<T>(method, path, body)
+    if (answer.status >= 400)
+      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+
+  step(jobId: string, step: string, reason = ''): Promise<JobView> {
+    return this.post<JobView>(`/v1/jobs/${jobId}/steps`, { step, reason })
+  }
+  async offers(): Promise<OfferView[]> {
+    return (await this.get<{ offers: OfferView[] }>('/v1/me/offers')).offers
+  }
+  tour(): Promise<TourView> {
+    return this.get<TourView>('/v1/me/tour')
+  }
+}
+
+export interface TestHouse {
+  running: RunningDispatcher
+  base: string
+  port: number
+  supervisor: Somebody
+  stranger: Somebody
+  /** Places inside the first zone, near its middle outwards, and one far outside every zone. */
+  places: readonly { point: LonLat; label: string }[]
+  outside: LonLat
+  zoneId: string
+  customer(phone?: string): Promise<Somebody>
+  technician(name: string, skills: readonly Skill[], home?: LonLat): Promise<Somebody>
+  quote(who: Somebody, services: readonly string[], place?: number): Promise<QuoteView>
+  /** Orders a rescue, or scheduled work in the first slot that can be kept. */
+  order(who: Somebody, services: readonly string[], place?: number): Promise<JobView>
+  job(jobId: string): Promise<JobView>
+  later(seconds: number): Promise<void>
+  settle(): Promise<void>
+  events(stream: string): Promise<LiveEvent[]>
+  close(): Promise<void>
+}
+
+interface Wish {
+  backend?: Backend
+  osrmUrl?: string | null
+}
+
+/** Opens the whole dispatcher on a fresh database, real roads and a clock that only moves when told. */
+export const openTestHouse = async ({
+  backend = 'postgres',
+  osrmUrl = inject('osrmUrl'),
+}: Wish = {}): Promise<TestHouse> => {
+  const database = await freshDatabase()
+  const port = await chooseFreePort()
+  const redisUrl = backend === 'redis' ? inject('redisUrl') : null
+  const running = await startDispatcher(
+    {
+      port,
+      host: '127.0.0.1',
+      databaseUrl: database.url,
+      redisUrl,
+      osrmUrl,
+      cityDir: inject('cityDir'),
+      clockSpeed: 0,
+      clockStart: morning,
+      supervisor: boss,
+      logLevel: 'silent',
+    },
+    silent,
+  )
+  const { house } = running
+  const base = `http://127.0.0.1:${port}`
+  const stranger = new Somebody(base, '', '', 'stranger')
+  const signIn = async (body: object): Promise<Somebody> => {
+    const { token, person } = await stranger.post<{ token: string; person: { id: string; name: string } }>(
+      '/v1/sessions',
+      body,
+    )
+    return new Somebody(base, token, person.id, person.name)
+  }
+  const supervisor = await signIn(boss)
+  const zoneId = await foundZone(supervisor)
+  const places = await placesOf(supervisor, zoneId)
+  let people = 0
+
+  const settle = async (): Promise<void> => running.quiet()
+  const quote: TestHouse['quote'] = (who, services, place = 1) =>
+    who.post<QuoteView>('/v1/quotes', {
+      services,
+      vehicle: { vehicleClass: 'sedan', plate: '沪A12345' },
+      place: places[place],
+    })
+  const job: TestHouse['job'] = (jobId) => supervisor.get<JobView>(`/v1/jobs/${jobId}`)
+  const order: TestHouse['order'] = async (who, services, place = 1) => {
+    const made = await quote(who, services, place)
+    const slot = made.slots.find((one) => one.available)
+    const { id } = await who.post<JobView>('/v1/jobs', {
+      quoteId: made.id,
+      slotFrom: slot?.window.from ?? null,
+    })
+    await settle()
+    return job(id)
+  }
+  return {
+    running,
+    base,
+    port,
+    supervisor,
+    stranger,
+    places,
+    outside: [house.city.bbox[2] + 0.2, house.city.bbox[3] + 0.2],
+    zoneId,
+    async customer(phone = `+861370000${String(1000 + people++)}`) {
+      await stranger.post('/v1/sessions/code', { phone, language: 'en' })
+      const { messages } = await supervisor.get<{ messages: { text: string }[] }>(
+        `/v1/messages?to=${encodeURIComponent(phone)}`,
+      )
+      const code = /\d{6}/.exec(messages[0]?.text ?? '')?.[0]
+      return signIn({ phone, code, name: 'Guest' })
+    },
+    async technician(name, skills, home = places[0]?.point ?? house.city.center) {
+      const phone = `+861390000${String(1000 + people++)}`
+      await supervisor.post('/v1/technicians', {
+        name,
+        initials: name.slice(0, 2).toUpperCase(),
+        phone,
+        password: 'kerbside-demo',
+        skills,
+        zoneId,
+        home,
+        vanPlate: '沪AF30871',
+        stock: { water_l: 200, shampoo_ml: 2000, fuel_l: 60, battery_12v: 4, oil_l: 20, oil_filter: 5 },
+      })
+      const technician = await signIn({ phone, password: 'kerbside-demo' })
+      await technician.post('/v1/me/duty', { onDuty: true })
+      await settle()
+      return technician
+    },
+    quote,
+    order,
+    job,
+    async later(seconds) {
+      await house.clock.set({ shownMs: house.clock.now() + seconds * 1000 })
+      await running.sweep()
+      await settle()
+    },
+    settle,
+    async events(stream) {
+      const rows = await house.db
+        .selectFrom('stream_events')
+        .selectAll()
+        .where('stream', '=', stream)
+        .orderBy('seq')
+        .execute()
+      return rows as unknown as LiveEvent[]
+    },
+    async close() {
+      await settle()
+      const broken = Object.entries(await checkInvariants(house.db, house.city.id)).filter(
+        ([, count]) => count > 0,
+      )
+      await running.close()
+      await database.drop()
+      expect(broken).toEqual([])
+    },
+  }
+}
+
+const foundZone = async (supervisor: Somebody): Promise<string> => {
+  const file = JSON.parse(readFileSync(join(inject('cityDir'), 'zones.geojson'), 'utf8')) as {
+    features: { geometry: object; properties: { name: object } }[]
+  }
+  const ids: string[] = []
+  for (const { geometry, properties } of file.features.slice(0, 2)) {
+    ids.push(
+      (await supervisor.post<{ id: string }>('/v1/zones', { name: properties.name, polygon: geometry })).id,
+    )
+  }
+  return ids[0] ?? ''
+}
+
+const placesOf = async (
+  supervisor: Somebody,
+  zoneId: string,
+): Promise<{ point: LonLat; label: string }[]> => {
+  const lines = readFileSync(join(inject('cityDir'), 'places.ndjson'), 'utf8')
+    .trim()
+    .split('\n')
+  const junctions = lines
+    .map((line) => JSON.parse(line) as { kind: string; name: string; lon: number; lat: number })
+    .filter((one) => one.kind === 'junction')
+  const found: { point: LonLat; label: string }[] = []
+  for (let at = 0; at < junctions.length && found.length < 8; at += Math.floor(junctions.length / 60)) {
+    const one = junctions[at]
+    if (!one) continue
+    const { zone } = await supervisor.get<{ zone: { id: string } | null }>(
+      `/v1/places/at?point=${one.lon},${one.lat}`,
+    )
+    if (zone?.id === zoneId) found.push({ point: [one.lon, one.lat], label: one.name })
+  }
+  return found
+}
