@@ -25,7 +25,7 @@ export interface RoadsPlan {
 
 /** The city's dataset and OSRM over it: a running one, one from here, or none and a sentence why. */
 export async function bringUpRoads(plan: RoadsPlan): Promise<RoadsPart> {
-  const { env, dataDir, repoRoot, say } = plan
+  const { env, repoRoot, say } = plan
   const given = env.OSRM_URL
   const cacheDir = join(repoRoot, '.kerbside', 'cache')
   const osrm = given ? undefined : await findOsrmBinaries({ cacheDir, env, say })

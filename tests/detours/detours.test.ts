@@ -1,5 +1,4 @@
 import type { JobView, OfferView, Problem } from '@kerbside/protocol'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { minute, openTestHouse, type Somebody, type TestHouse } from '../house/test-house.ts'
 
@@ -233,10 +232,7 @@ describe('when the machinery stumbles', () => {
   })
 
   it('connections that PostgreSQL ends are taken up again and nothing is lost', async () => {
-    const { db } = house.running.house
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
-      db,
-    )
+    await house.cutConnections()
     const answers: number[] = []
     for (let attempt = 0; attempt < 20 && answers.at(-1) !== 200; attempt += 1) {
       answers.push((await guest.ask('GET', '/v1/vehicles')).status)

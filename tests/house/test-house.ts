@@ -7,6 +7,7 @@ import { type RunningDispatcher, startDispatcher } from '../../dispatcher/run/di
 import { checkInvariants } from '../../dispatcher/run/invariant-store.ts'
 import { chooseFreePort } from '../../infra/src/free-port.ts'
 import { freshDatabase } from '../setup/fresh-database.ts'
+import { runSql } from '../setup/run-sql.ts'
 
 export type Backend = 'postgres' | 'redis'
 export interface Answered<T> {
@@ -103,6 +104,8 @@ export interface TestHouse {
   later(seconds: number): Promise<void>
   settle(): Promise<void>
   events(stream: string): Promise<LiveEvent[]>
+  /** What a restart of PostgreSQL does to those connected to it. */
+  cutConnections(): Promise<void>
   close(): Promise<void>
 }
 
@@ -220,6 +223,11 @@ export const openTestHouse = async ({
         .execute()
       return rows as unknown as LiveEvent[]
     },
+    cutConnections: () =>
+      runSql(
+        database.url,
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      ),
     async close() {
       await settle()
       const broken = Object.entries(await checkInvariants(house.db, house.city.id)).filter(

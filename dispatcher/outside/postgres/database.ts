@@ -16,6 +16,17 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
+/**
+ * A client that may lose its connection at any moment. A pool listens to its idle clients only; one that is lent out and
+ * ended between two statements would otherwise end the process, though the next statement fails anyway.
+ */
+export class GuardedClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    this.on('error', () => undefined)
+  }
+}
+
 /** Opens PostgreSQL with time limits on everything: a black-holed link must not hang us for ever. */
 export const openDatabase = (
   url: string,
@@ -24,6 +35,7 @@ export const openDatabase = (
   const settings = { connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true }
   const pool = new pg.Pool({
     ...settings,
+    Client: GuardedClient,
     max: options.poolSize ?? 16,
     statement_timeout: 15_000,
     query_timeout: 20_000,

@@ -1,6 +1,7 @@
 import { type Stage, type WakeUp, wakeUpSchema } from '@kerbside/protocol'
 import { createPostgresBackend, Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
+import { GuardedClient } from '../postgres/database.ts'
 
 /** A wake-up on its way into the queue; `delayMs` is wall time. */
 export interface DueWakeUp extends WakeUp {
@@ -121,6 +122,7 @@ interface Door {
 const postgresDoor = ({ databaseUrl }: QueueOptions): Door => {
   const connection = {
     connectionString: databaseUrl,
+    Client: GuardedClient,
     migrate: true,
     max: 4,
     keepAlive: true,

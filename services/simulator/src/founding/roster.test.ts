@@ -27,11 +27,11 @@ it('names the same people for the same seed, nobody twice', () => {
 })
 
 it('gives today’s and tomorrow’s shifts by the city’s clock, without those that are over', () => {
-  const afternoon = Date.parse('2026-11-24T08:00:00Z')
+  const evening = Date.parse('2026-11-24T09:30:00Z')
   const iso = (shiftIndex: number) =>
-    shiftsAhead({ shiftIndex }, afternoon, zone).map((shift) => new Date(shift.fromMs).toISOString())
+    shiftsAhead({ shiftIndex }, evening, zone).map((shift) => new Date(shift.fromMs).toISOString())
   expect(iso(0)).toEqual(['2026-11-24T23:00:00.000Z'])
-  expect(iso(3)).toEqual(['2026-11-24T06:00:00.000Z', '2026-11-25T06:00:00.000Z'])
+  expect(iso(3)).toEqual(['2026-11-24T04:00:00.000Z', '2026-11-25T04:00:00.000Z'])
 })
 
 it('puts people to work at night, and only then, until shortly before their next shift', () => {
