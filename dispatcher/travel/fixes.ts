@@ -1,4 +1,4 @@
-import { type Fix, type Person, toMs } from '@kerbside/domain'
+import { type Fix, type LonLat, type Person, toMs } from '@kerbside/domain'
 import { distanceMetres } from '@kerbside/geo'
 import type { House } from '../house.ts'
 import { storeFixes } from './fix-store.ts'
@@ -8,12 +8,14 @@ import { forecast } from './forecast.ts'
 const futureMs = 60_000
 /** A fix worse than this says nothing of where the van is. */
 const worstAccuracyMetres = 500
+/** Nobody serves the city from further away, in degrees: null island and swapped coordinates are receivers' errors. */
+const reachDegrees = 0.5
 /** Nobody drives faster in a city: a jump beyond it is an error of the receiver. */
 const fastestMetresPerSecond = 60
 
 /**
- * Takes a technician's fixes, only while he is on duty: the future, the inaccurate and the jumping are refused, doubled
- * ones are harmless, late ones go into the track but do not move him back. The newest forecasts his arrival.
+ * Takes a technician's fixes, only while he is on duty: the future, the inaccurate, the far and the jumping are refused,
+ * doubled ones are harmless, late ones go into the track but do not move him back. The newest forecasts his arrival.
  */
 export const takeFixes = async (
   house: House,
@@ -36,12 +38,19 @@ export const takeFixes = async (
     technician.at && technician.lon !== null && technician.lat !== null
       ? { atMs: technician.at.getTime(), point: [technician.lon, technician.lat] as const }
       : null
-  const good = believable(fixes, before, house.clock.now())
+  const near = fixes.filter((fix) => isNear(fix.point, house.city.bbox))
+  const good = believable(near, before, house.clock.now())
   if (good.length > 0) await storeFixes(house, person.id, good)
   const newest = good.at(-1)
   if (newest && (!before || toMs(newest.at) > before.atMs)) await forecast(house, person.id, newest)
   return { taken: good.length, refused: fixes.length - good.length }
 }
+
+const isNear = ([lon, lat]: LonLat, [west, south, east, north]: readonly number[]): boolean =>
+  lon > (west ?? 0) - reachDegrees &&
+  lon < (east ?? 0) + reachDegrees &&
+  lat > (south ?? 0) - reachDegrees &&
+  lat < (north ?? 0) + reachDegrees
 
 interface Known {
   atMs: number

@@ -56,7 +56,7 @@ const roadLayers = (c: MapTokens): LayerSpecification[] => {
       paint: {
         'line-color': c[`map-${id as 'minor' | 'secondary' | 'primary' | 'motorway'}-case`],
         'line-width': widthOf(widths, 1.6),
-        'line-opacity': ['case', ['==', ['get', 'tunnel'], true], 0.45, 1],
+        'line-opacity': ['case', ['==', ['get', 'tunnel'], 1], 0.45, 1],
       },
     }),
   )
@@ -72,7 +72,7 @@ const roadLayers = (c: MapTokens): LayerSpecification[] => {
       paint: {
         'line-color': c[`map-${id}`],
         'line-width': widthOf(widths),
-        'line-opacity': ['case', ['==', ['get', 'tunnel'], true], 0.6, 1],
+        'line-opacity': ['case', ['==', ['get', 'tunnel'], 1], 0.6, 1],
         ...(id === 'path' ? { 'line-dasharray': [2, 1.5] } : {}),
       },
     }),

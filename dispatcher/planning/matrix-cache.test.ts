@@ -1,0 +1,79 @@
+import type { LonLat } from '@kerbside/domain'
+import { describe, expect, it } from 'vitest'
+import type { Roads, RoadTable } from '../outside/osrm/index.ts'
+import { MatrixCache, type MatrixPoint } from './matrix-cache.ts'
+
+/** Roads on which a way takes as long as its ends say, one way longer than back; counts what it is asked. */
+const roadsByEnds = () => {
+  const asked: number[] = []
+  let quality: RoadTable['quality'] = 'osrm'
+  const secondsOf = ([from]: LonLat, [to]: LonLat): number => (from === to ? 0 : from * 100 + to * 1000)
+  const table: Roads['table'] = async (points, { sources = [], destinations = [] }) => {
+    asked.push(sources.length * destinations.length)
+    const cells = sources.flatMap((from) =>
+      destinations.map((to) => secondsOf(points[from] ?? [0, 0], points[to] ?? [0, 0])),
+    )
+    const seconds = Int32Array.from(cells)
+    return { rows: sources.length, columns: destinations.length, seconds, metres: seconds, quality }
+  }
+  return {
+    roads: { table } as unknown as Roads,
+    asked,
+    secondsOf,
+    be: (now: RoadTable['quality']) => {
+      quality = now
+    },
+  }
+}
+const place = (lon: number, startOnly = false): MatrixPoint => ({ point: [lon, 31], startOnly })
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0)
+
+describe('the matrix cache', () => {
+  it('asks for all pairs once, for nothing the second time, and for one row and one column per new place', async () => {
+    const { roads, asked, secondsOf } = roadsByEnds()
+    const cache = new MatrixCache(roads, () => 1)
+    const six = [1, 2, 3, 4, 5, 6].map((lon) => place(lon))
+    await cache.matrixFor(six, 0)
+    const first = sum(asked)
+    expect(first).toBeLessThanOrEqual(36)
+    await cache.matrixFor(six.toReversed(), 0)
+    expect(sum(asked)).toBe(first)
+    const seven = [...six, place(7)]
+    const { matrix } = await cache.matrixFor(seven, 0)
+    expect(sum(asked) - first).toBeLessThanOrEqual(13)
+    seven.forEach((from, row) => {
+      seven.forEach((to, column) => {
+        expect(matrix.seconds[row * 7 + column]).toBe(secondsOf(from.point, to.point))
+      })
+    })
+  })
+
+  it('drives from a van’s present place, never towards it', async () => {
+    const { roads, secondsOf } = roadsByEnds()
+    const cache = new MatrixCache(roads, () => 1)
+    const { matrix } = await cache.matrixFor([place(1, true), place(2)], 0)
+    expect(matrix.seconds[1]).toBe(secondsOf([1, 31], [2, 31]))
+    expect(matrix.seconds[2]).toBe(-1)
+  })
+
+  it('scales what it remembers by the hour in which it is read', async () => {
+    const { roads, secondsOf } = roadsByEnds()
+    const cache = new MatrixCache(roads, (at) => (at < 100 ? 1 : 2.5))
+    await cache.matrixFor([place(1), place(2)], 0)
+    const { matrix } = await cache.matrixFor([place(1), place(2)], 200)
+    expect(matrix.seconds[1]).toBe(secondsOf([1, 31], [2, 31]) * 2.5)
+  })
+
+  it('keeps no estimate, and no more places than it may', async () => {
+    const { roads, asked, be } = roadsByEnds()
+    const cache = new MatrixCache(roads, () => 1, 4)
+    be('estimated')
+    expect((await cache.matrixFor([place(1), place(2)], 0)).quality).toBe('estimated')
+    be('osrm')
+    expect((await cache.matrixFor([place(1), place(2)], 0)).quality).toBe('osrm')
+    const before = asked.length
+    await cache.matrixFor([place(3), place(4), place(5)], 0)
+    await cache.matrixFor([place(1), place(2)], 0)
+    expect(asked.length).toBeGreaterThan(before + 1)
+  })
+})
