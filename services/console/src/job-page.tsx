@@ -154,19 +154,21 @@ const JobHistory = ({ job }: { job: JobView }) => {
   const lines = events.data?.events ?? []
   return (
     <Panel title={t('job.history')}>
-      {events.isLoading && <Loading rows={4} />}
-      <History
-        lines={lines.map((event) => ({
-          id: `${event.seq}`,
-          time: f.clock(event.at),
-          status: event.status,
-          title: say(event.sentence),
-        }))}
-      />
-      <h3 className="kb-caption kb-quiet">{t('job.asLine')}</h3>
-      <p className="kn-line">
-        {job.sign} {lines.map((event) => `${f.time(event.at)} ${event.step}`).join(' → ')}
-      </p>
+      <div className="kn-padded">
+        {events.isLoading && <Loading rows={4} />}
+        <History
+          lines={lines.map((event) => ({
+            id: `${event.seq}`,
+            time: f.clock(event.at),
+            status: event.status,
+            title: say(event.sentence),
+          }))}
+        />
+        <h3 className="kb-caption kb-quiet">{t('job.asLine')}</h3>
+        <p className="kn-line">
+          {job.sign} {lines.map((event) => `${f.time(event.at)} ${event.step}`).join(' → ')}
+        </p>
+      </div>
     </Panel>
   )
 }

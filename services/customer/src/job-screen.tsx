@@ -231,7 +231,7 @@ const WayMap = ({ job, now }: { job: JobView; now: number }) => {
             : [lon - 0.004, lat - 0.004, lon + 0.004, lat + 0.004]
         }
       >
-        <div className="kb-float" style={{ position: 'absolute', left: 12, bottom: 12 }}>
+        <div className="kb-float" style={{ position: 'absolute', left: 12, bottom: 12, padding: '4px 10px' }}>
           {t('job.position')} <AgeDot seconds={age} />
         </div>
       </CityMap>

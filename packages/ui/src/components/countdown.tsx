@@ -20,7 +20,9 @@ export const Countdown = ({
 }) => {
   const { t } = useSharedTexts()
   const end = Date.parse(until)
-  const left = Math.max(0, Math.ceil((end - now) / 1000))
+  // Never more than was given: the first look may come a moment before the offer, by the server's clock.
+  const given = Math.round((end - Date.parse(from)) / 1000)
+  const left = Math.min(given, Math.max(0, Math.ceil((end - now) / 1000)))
   const share = Math.min(1, Math.max(0, (end - now) / Math.max(1, end - Date.parse(from))))
   const stroke = Math.max(4, size / 13)
   const radius = (size - stroke) / 2

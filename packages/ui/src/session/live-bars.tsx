@@ -3,6 +3,7 @@ import { Glyph } from '../components/glyph.tsx'
 import { useFormats } from '../texts/city-formats.tsx'
 import { useSharedTexts } from '../texts/text-store.ts'
 import { useConnection } from './live-hooks.ts'
+import { useSession } from './session.tsx'
 
 export type SyncWord = 'offline' | 'sending' | 'waiting' | 'upToDate' | 'live' | 'reconnecting'
 
@@ -30,8 +31,10 @@ export const SyncPill = ({ word, says }: { word: SyncWord; says?: string | undef
 export const OfflineBar = () => {
   const { t } = useSharedTexts()
   const f = useFormats()
+  const { live } = useSession()
   const { word, since } = useConnection()
-  if (word === 'live' || (word === 'reconnecting' && since === null)) return null
+  // Who is not signed in has no link to lose.
+  if (!live || word === 'live' || (word === 'reconnecting' && since === null)) return null
   return (
     <div className="kb-offline-bar" data-word={word} role="status">
       <Glyph of={glyphs[word]} />
