@@ -40,7 +40,7 @@ export const drawBars = (context: CanvasRenderingContext2D, picture: Picture): v
   context.textBaseline = 'middle'
 
   for (let at = Math.ceil(picture.from / hourMs) * hourMs; at < picture.until; at += hourMs) {
-    context.fillStyle = ink('--border') || '#d5d9e0'
+    context.fillStyle = ink('--line-strong')
     context.fillRect(x(picture, at), headHeight, 1, height)
     context.fillStyle = ink('--text-3')
     context.fillText(picture.clock(at), x(picture, at) + 4, headHeight / 2)
@@ -48,7 +48,7 @@ export const drawBars = (context: CanvasRenderingContext2D, picture: Picture): v
   picture.tours.forEach((tour, row) => {
     context.fillStyle = row === picture.selected ? ink('--surface-selected') : 'transparent'
     context.fillRect(0, y(row), picture.width, rowHeight)
-    context.fillStyle = ink('--border') || '#e5e8ec'
+    context.fillStyle = ink('--line')
     context.fillRect(0, y(row) + rowHeight - 1, picture.width, 1)
     for (const stop of tour?.stops ?? []) drawStop(context, picture, row, stop, ink)
   })
