@@ -1,13 +1,10 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type RunningDispatcher, startDispatcher } from '../../dispatcher/run/dispatcher.ts'
 import { checkInvariants } from '../../dispatcher/run/invariant-store.ts'
 import { chooseFreePort } from '../../infra/src/free-port.ts'
-import { repoRoot } from '../../infra/src/repo-root.ts'
-import { buildWebApps } from '../../infra/src/web-build.ts'
 import { type FreshDatabase, freshDatabase } from '../setup/fresh-database.ts'
 import { findChromium, openChromium, openPage } from './chromium.ts'
 
@@ -24,11 +21,6 @@ let base: string
 
 beforeAll(async () => {
   if (!executable) return
-  await buildWebApps({
-    repoRoot,
-    logs: mkdtempSync(join(tmpdir(), 'kerbside-web-')),
-    say: () => undefined,
-  })
   database = await freshDatabase()
   const port = await chooseFreePort()
   base = `http://127.0.0.1:${port}`
@@ -205,7 +197,7 @@ it('takes a job from request to settled with one person in three pages', async (
     ([, count]) => count > 0,
   )
   expect(broken).toEqual([])
-}, 120_000)
+}, 240_000)
 
 const statusIs = (page: Page, status: string): Promise<void> =>
   page.locator(`[data-testid="job-status"][data-status="${status}"]`).waitFor()

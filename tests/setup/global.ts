@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { writePidFile } from '../../infra/src/pid-file.ts'
 import { sayOn } from '../../infra/src/say.ts'
+import { buildWebApps } from '../../infra/src/web-build.ts'
 import { clearLeftOvers } from './left-overs.ts'
 import './provided.ts'
 import { startTestDatabase } from './test-database.ts'
@@ -17,9 +18,13 @@ const testDir = join(repoRoot, '.kerbside', 'test')
 const NEEDS_NOTHING =
   /^(packages|infra|technician-app|services\/(city|customer|console))\/|^tests\/architecture\.test\.ts$/
 
-/** Brings up PostgreSQL, Redis and OSRM once for a run in which some test may need them. */
+/** Tests that ask the engine for the apps' pages, or open them. */
+const NEEDS_PAGES = /^tests\/(browser|detours)\//
+
+/** Brings up PostgreSQL, Redis and OSRM once for a run in which some test may need them, and builds the pages. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (!(await someTestNeedsThem(project))) {
+  const files = await filesOf(project)
+  if (files.every((path) => NEEDS_NOTHING.test(path))) {
     provideNothing(project)
     return async () => undefined
   }
@@ -28,6 +33,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   mkdirSync(runDir, { recursive: true })
   writePidFile(join(runDir, 'owner.pid'), process.pid)
   const say = sayOn(process.stderr)
+  if (files.some((path) => NEEDS_PAGES.test(path))) await buildWebApps({ repoRoot, logs: testDir, say })
   const parts = await allOrNone([
     startTestDatabase({ runDir, say }),
     startTestRedis({ runDir, say }),
@@ -47,11 +53,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /** Vitest keeps the words after `vitest run` to itself; without them we look at every test there is. */
-async function someTestNeedsThem(project: TestProject): Promise<boolean> {
+async function filesOf(project: TestProject): Promise<string[]> {
   const words: unknown = Reflect.get(project.vitest, 'filenamePattern')
   const filters = Array.isArray(words) ? words.map(String) : []
   const { testFiles } = await project.globTestFiles(filters)
-  return testFiles.some((path) => !NEEDS_NOTHING.test(path.slice(repoRoot.length + 1)))
+  return testFiles.map((path) => path.slice(repoRoot.length + 1))
 }
 
 function provideNothing(project: TestProject): void {
