@@ -30,6 +30,7 @@ export type JobChange = Partial<
   Pick<
     JobsTable,
     | 'technician_id'
+    | 'zone_id'
     | 'price'
     | 'departed_at'
     | 'arrived_at'

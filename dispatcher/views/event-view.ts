@@ -19,6 +19,10 @@ const sayers: Record<StepName | 'request', Sayer> = {
       ? { en: `${who} entered it by phone`, zh: `${who} 电话录入` }
       : { en: `${who} requested it`, zh: `${who} 提交` },
   admit: () => ({ en: 'Handed to the planner', zh: '已交由调度安排' }),
+  rezone: (facts) => ({
+    en: `Its zone was taken out; ${text(facts, 'zone')} has it now`,
+    zh: `原区域已撤销，由${text(facts, 'zoneZh')}接手`,
+  }),
   lapse: () => ({ en: 'Lapsed unpaid', zh: '未支付，已失效' }),
   offer: (facts) => ({
     en: `Offered to ${text(facts, 'technician')}, for ${text(facts, 'seconds')} s`,

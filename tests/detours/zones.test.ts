@@ -1,5 +1,5 @@
 import type { LonLat } from '@kerbside/domain'
-import type { Problem, ZoneView } from '@kerbside/protocol'
+import type { Problem, QuoteView, ZoneView } from '@kerbside/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestHouse, type TestHouse } from '../house/test-house.ts'
 
@@ -45,6 +45,31 @@ describe('a zone', () => {
       status: 409,
       body: { code: 'stale', field: 'version' },
     })
+  })
+
+  it('keeps every figure of its policy that a change does not name', async () => {
+    const { body: zone } = await add(ring([10, 0], [12, 0], [12, 2], [10, 2]))
+    const change = (version: number, policy: object) =>
+      house.supervisor.ask<ZoneView>('PATCH', `/v1/zones/${zone.id}`, { version, policy })
+    await change(zone.version, { callOutMinor: 4_500, offerSeconds: 60 })
+    const { body } = await change(zone.version + 1, { priceFactor: 1.2 })
+    expect(body.policy).toEqual({ ...zone.policy, callOutMinor: 4_500, offerSeconds: 60, priceFactor: 1.2 })
+  })
+
+  it('with a price factor asks it in the quote, as a line of its own', async () => {
+    const { body: zone } = await add(ring([15, 0], [17, 0], [17, 2], [15, 2]))
+    await house.supervisor.ask('PATCH', `/v1/zones/${zone.id}`, { version: 1, policy: { priceFactor: 1.5 } })
+    const guest = await house.customer()
+    const { body } = await guest.ask<QuoteView>('POST', '/v1/quotes', {
+      services: ['jump_start'],
+      vehicle: { vehicleClass: 'sedan', plate: '沪A12345' },
+      place: { point: [house.outside[0] + 0.16, house.outside[1] + 0.01], label: 'There' },
+    })
+    const own = body.price.lines
+      .filter((line) => line.kind !== 'zone')
+      .reduce((sum, line) => sum + line.minor, 0)
+    expect(body.price.lines.at(-1)).toMatchObject({ kind: 'zone', minor: own / 2 })
+    expect(body.price.totalMinor).toBe(own * 1.5)
   })
 
   it('with hours serves only in them, and says what it does not serve', async () => {

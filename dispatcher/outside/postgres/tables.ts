@@ -15,7 +15,17 @@ import type {
   ZonePolicy,
   ZonePolygon,
 } from '@kerbside/domain'
-import type { AlertView, MessageView, QuoteView, ReasonView } from '@kerbside/protocol'
+import type {
+  AlertView,
+  MessageView,
+  QuoteView,
+  ReasonView,
+  StationView,
+  WantedZone,
+  WantedZones,
+  ZoneChangeView,
+  ZoneEffect,
+} from '@kerbside/protocol'
 import type { ColumnType, Generated, JSONColumnType, Selectable } from 'kysely'
 
 type Json<T> = JSONColumnType<T & object, string, string>
@@ -76,6 +86,14 @@ export interface OfferFacts {
   why: ReasonView[]
 }
 
+/** What a live change of zones replaced: rows to put back, and the versions it made, on which a roll-back insists. */
+export interface UndoZones {
+  zones: (WantedZone & { wasRetired: boolean })[]
+  added: string[]
+  technicians: { id: string; zoneId: string }[]
+  versions: Record<string, number>
+}
+
 /** What is to be told after a commit; `live` bodies are rendered from the truth when they are sent. */
 export type OutboxPayload =
   | { wake: { stage: string; id: string }; dueAt: string | null }
@@ -118,6 +136,32 @@ export interface Database {
     services: ServiceId[]
     policy: Json<ZonePolicy>
     version: number
+    created_at: Instant
+    retired_at: MaybeInstant
+  }
+  zone_changes: {
+    city_id: string
+    change_id: string
+    kind: ZoneChangeView['kind']
+    status: ZoneChangeView['status']
+    note: string
+    made_by: Json<Actor>
+    made_at: Instant
+    effective_at: MaybeInstant
+    ended_at: MaybeInstant
+    wanted: Json<WantedZones>
+    effect: ColumnType<ZoneEffect | null, string | null, string | null>
+    undo: ColumnType<UndoZones | null, string | null, string | null>
+    reason: ColumnType<Bilingual | null, string | null, string | null>
+  }
+  stations: {
+    city_id: string
+    station_id: string
+    zone_id: string
+    kind: StationView['kind']
+    name: Json<Bilingual>
+    lon: number
+    lat: number
     created_at: Instant
   }
   technicians: {

@@ -9,6 +9,8 @@ export const idPrefixes = {
   vehicle: 'veh',
   quote: 'quote',
   zone: 'zone',
+  zoneChange: 'zchg',
+  station: 'stn',
   offer: 'offer',
   plan: 'plan',
   shift: 'shift',

@@ -23,6 +23,7 @@ export type Status = z.infer<typeof statusSchema>
  */
 export const lifecycle = {
   admit: { from: ['requested'], to: 'waiting' },
+  rezone: { from: ['waiting'], to: 'waiting' },
   lapse: { from: ['requested'], to: 'cancelled' },
   offer: { from: ['waiting'], to: 'offered' },
   assign: { from: ['waiting'], to: 'accepted' },

@@ -16,7 +16,7 @@ import type { ZonePolicy } from './policy.ts'
 import { type Bilingual, bilingualSchema } from './units.ts'
 
 export const priceLineSchema = z.object({
-  kind: z.enum(['labour', 'material', 'call_out', 'urgent', 'cancellation', 'arrival']),
+  kind: z.enum(['labour', 'material', 'call_out', 'urgent', 'zone', 'cancellation', 'arrival']),
   name: bilingualSchema,
   minor: z.int(),
 })
@@ -37,6 +37,7 @@ const vatPerMille: Record<PriceLine['kind'], number> = {
   material: 130,
   call_out: 60,
   urgent: 60,
+  zone: 60,
   cancellation: 60,
   arrival: 60,
 }
@@ -64,11 +65,22 @@ const materialLine = (material: Material, amount: number): PriceLine => {
 
 const named = (kind: PriceLine['kind'], name: Bilingual, minor: number): PriceLine => ({ kind, name, minor })
 
-/** The price of services for one vehicle class under a zone's policy: labour, materials, call-out, urgency. */
+/** What a zone's factor adds to labour, call-out and urgency, or takes off them, as a line of its own. */
+const zoneLine = (lines: readonly PriceLine[], factor: number): PriceLine => {
+  const own = lines.reduce((sum, line) => sum + (line.kind === 'material' ? 0 : line.minor), 0)
+  const times = Number(factor.toFixed(2))
+  return named(
+    'zone',
+    { en: `Rate of this zone, ×${times}`, zh: `区域系数 ×${times}` },
+    Math.round(own * factor) - own,
+  )
+}
+
+/** The price of services for one vehicle class under a zone's policy: labour, materials, call-out, urgency, the zone's factor. */
 export const priceJob = (
   services: readonly ServiceId[],
   vehicleClass: VehicleClass,
-  policy: Pick<ZonePolicy, 'callOutMinor' | 'urgentMinor'>,
+  policy: Pick<ZonePolicy, 'callOutMinor' | 'urgentMinor'> & Partial<Pick<ZonePolicy, 'priceFactor'>>,
   currency = 'CNY',
 ): Price => {
   const lines = services.map((id) =>
@@ -84,6 +96,8 @@ export const priceJob = (
   if (categoryOf(services) === 'rescue' && policy.urgentMinor > 0) {
     lines.push(named('urgent', { en: 'Roadside, urgent', zh: '道路紧急救援' }, policy.urgentMinor))
   }
+  const factor = policy.priceFactor ?? 1
+  if (factor !== 1) lines.push(zoneLine(lines, factor))
   return priceOf(lines, currency)
 }
 

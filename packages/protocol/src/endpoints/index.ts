@@ -4,7 +4,17 @@ import { jobs } from './job-endpoints.ts'
 import { sessions } from './session-endpoints.ts'
 import { supervisors } from './supervisor-endpoints.ts'
 import { technicians } from './technician-endpoints.ts'
+import { zones } from './zone-endpoints.ts'
 
 /** Every HTTP door of the house but pages, tiles and health. */
-export const endpoints = { ...sessions, ...city, ...customers, ...jobs, ...technicians, ...supervisors }
+export const endpoints = {
+  ...sessions,
+  ...city,
+  ...customers,
+  ...jobs,
+  ...technicians,
+  ...supervisors,
+  addZone: zones.addZone,
+  changeZone: zones.changeZone,
+}
 export type EndpointName = keyof typeof endpoints

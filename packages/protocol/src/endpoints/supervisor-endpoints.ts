@@ -1,17 +1,12 @@
 import {
-  bilingualSchema,
-  hoursSchema,
   idSchema,
   instantSchema,
   languageSchema,
   lonLatSchema,
   phoneSchema,
-  polygonSchema,
-  serviceIdSchema,
   skillSchema,
   stockSchema,
   windowSchema,
-  zonePolicySchema,
 } from '@kerbside/domain'
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
@@ -23,13 +18,12 @@ import {
   qualitySchema,
   technicianSchema,
   tourSchema,
-  zoneViewSchema,
 } from '../views/index.ts'
 import { byId } from './parameters.ts'
 
 const password = z.string().min(8, 'At least 8 characters').max(200)
 
-/** The board, people, zones and what needs somebody. */
+/** The board, people and what needs somebody. */
 export const supervisors = {
   getBoard: endpoint({
     method: 'GET',
@@ -128,39 +122,6 @@ export const supervisors = {
     params: byId('technician'),
     body: windowSchema,
     answer: windowSchema.extend({ id: idSchema('shift') }),
-  }),
-  addZone: endpoint({
-    method: 'POST',
-    path: '/v1/zones',
-    audience: ['supervisor'],
-    tag: 'supervisors',
-    success: 201,
-    says: 'Adds a zone. Self-crossing, empty and overlapping polygons are refused with the place.',
-    body: z.object({
-      name: bilingualSchema,
-      polygon: polygonSchema,
-      hours: hoursSchema.prefault({}),
-      services: z.array(serviceIdSchema).min(1).optional().describe('all unless said'),
-      policy: zonePolicySchema.partial().prefault({}),
-    }),
-    answer: zoneViewSchema,
-  }),
-  changeZone: endpoint({
-    method: 'PATCH',
-    path: '/v1/zones/:id',
-    audience: ['supervisor'],
-    tag: 'supervisors',
-    says: 'Changes a zone; `version` guards against somebody else’s change.',
-    params: byId('zone'),
-    body: z.object({
-      version: z.int(),
-      name: bilingualSchema.optional(),
-      polygon: polygonSchema.optional(),
-      hours: hoursSchema.optional(),
-      services: z.array(serviceIdSchema).min(1).optional(),
-      policy: zonePolicySchema.partial().optional(),
-    }),
-    answer: zoneViewSchema,
   }),
   listAlerts: endpoint({
     method: 'GET',
