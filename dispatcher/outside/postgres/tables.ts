@@ -1,7 +1,6 @@
 import type {
   Bilingual,
   Category,
-  Hours,
   Language,
   Material,
   Place,
@@ -12,32 +11,13 @@ import type {
   Status,
   Stock,
   Vehicle,
-  ZonePolicy,
-  ZonePolygon,
 } from '@kerbside/domain'
-import type {
-  AlertView,
-  MessageView,
-  QuoteView,
-  ReasonView,
-  StationView,
-  WantedZone,
-  WantedZones,
-  ZoneChangeView,
-  ZoneEffect,
-} from '@kerbside/protocol'
-import type { ColumnType, Generated, JSONColumnType, Selectable } from 'kysely'
+import type { AlertView, MessageView, QuoteView, ReasonView } from '@kerbside/protocol'
+import type { ColumnType, Generated, Selectable } from 'kysely'
+import type { Actor, Instant, Json, MaybeInstant } from './columns.ts'
+import type { ZoneTables } from './zone-tables.ts'
 
-type Json<T> = JSONColumnType<T & object, string, string>
-/** An instant is read as a Date and written as an ISO text or a Date. */
-type Instant = ColumnType<Date, Date | string, Date | string>
-type MaybeInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
-
-export interface Actor {
-  kind: 'customer' | 'technician' | 'supervisor' | 'system'
-  id: string | null
-  name: string
-}
+export type { Actor } from './columns.ts'
 
 export interface JobsTable {
   city_id: string
@@ -86,21 +66,13 @@ export interface OfferFacts {
   why: ReasonView[]
 }
 
-/** What a live change of zones replaced: rows to put back, and the versions it made, on which a roll-back insists. */
-export interface UndoZones {
-  zones: (WantedZone & { wasRetired: boolean })[]
-  added: string[]
-  technicians: { id: string; zoneId: string }[]
-  versions: Record<string, number>
-}
-
 /** What is to be told after a commit; `live` bodies are rendered from the truth when they are sent. */
 export type OutboxPayload =
   | { wake: { stage: string; id: string }; dueAt: string | null }
   | { live: 'job' | 'technician' | 'tour' | 'zone' | 'alert' | 'message'; id: string }
   | { live: 'offer'; id: string; how: 'made' | 'accepted' | 'declined' | 'expired' | 'withdrawn' }
 
-export interface Database {
+export interface Database extends ZoneTables {
   clock: { city_id: string; wall_ms: number; shown_ms: number; speed: number; last_shown_ms: number }
   people: {
     city_id: string
@@ -126,43 +98,6 @@ export interface Database {
     customer_id: string
     plate: string
     vehicle: Json<Vehicle>
-  }
-  zones: {
-    city_id: string
-    zone_id: string
-    name: Json<Bilingual>
-    polygon: Json<ZonePolygon>
-    hours: Json<Hours>
-    services: ServiceId[]
-    policy: Json<ZonePolicy>
-    version: number
-    created_at: Instant
-    retired_at: MaybeInstant
-  }
-  zone_changes: {
-    city_id: string
-    change_id: string
-    kind: ZoneChangeView['kind']
-    status: ZoneChangeView['status']
-    note: string
-    made_by: Json<Actor>
-    made_at: Instant
-    effective_at: MaybeInstant
-    ended_at: MaybeInstant
-    wanted: Json<WantedZones>
-    effect: ColumnType<ZoneEffect | null, string | null, string | null>
-    undo: ColumnType<UndoZones | null, string | null, string | null>
-    reason: ColumnType<Bilingual | null, string | null, string | null>
-  }
-  stations: {
-    city_id: string
-    station_id: string
-    zone_id: string
-    kind: StationView['kind']
-    name: Json<Bilingual>
-    lon: number
-    lat: number
-    created_at: Instant
   }
   technicians: {
     city_id: string
