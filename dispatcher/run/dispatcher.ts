@@ -55,7 +55,7 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
   const queue = await openQueue({
     redisUrl: config.redisUrl,
     databaseUrl: config.databaseUrl,
-    prefix: `kerbside-${city.id}`,
+    prefix: queuePrefix(config.databaseUrl, city.id),
     stages: stageConcurrency,
     onError: (error) => log.warn({ err: error }, 'the queue is out of reach'),
   })
@@ -71,7 +71,14 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
   const unlisten = await open.database.listen(() => {
     for (const pump of pumps) pump.ring()
   })
-  await queue.work(open.run)
+  let wokenUp = 0
+  await queue.work(async (wakeUp) => {
+    try {
+      await open.run(wakeUp)
+    } finally {
+      wokenUp += 1
+    }
+  })
 
   const app = await buildApp({
     house,
@@ -103,7 +110,7 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
     queue,
     address,
     sweep: () => sweep(house),
-    quiet: () => untilQuiet(house, queue, pumps),
+    quiet: () => untilQuiet({ house, queue, pumps, wokenUp: () => wokenUp }),
     async close() {
       stopTimers()
       await sockets.close()
@@ -127,8 +134,22 @@ const startOf = (wish: string | null, timeZone: string): number | undefined => {
   return today > now ? today : today + 86_400_000
 }
 
-const untilQuiet = async (house: House, queue: WakeUpQueue, pumps: readonly Pump[]): Promise<void> => {
+/** Two databases that share a Redis must not eat each other's wake-ups, so the queues carry the database's name. */
+const queuePrefix = (databaseUrl: string, cityId: string): string =>
+  ['kerbside', new URL(databaseUrl).pathname.slice(1), cityId].filter((part) => part !== '').join('-')
+
+interface Works {
+  house: House
+  queue: WakeUpQueue
+  pumps: readonly Pump[]
+  /** How many wake-ups have been worked on so far. */
+  wokenUp: () => number
+}
+
+/** A wake-up that ends between two looks may have woken others: only a round in which none ended is quiet. */
+const untilQuiet = async ({ house, queue, pumps, wokenUp }: Works): Promise<void> => {
   for (;;) {
+    const before = wokenUp()
     for (const pump of pumps) pump.ring()
     for (const pump of pumps) await pump.idle()
     const left = await house.db
@@ -138,8 +159,10 @@ const untilQuiet = async (house: House, queue: WakeUpQueue, pumps: readonly Pump
       .limit(1)
       .executeTakeFirst()
     const counts = Object.values(await queue.counts())
-    const busy = counts.reduce((sum, one) => sum + (one.active ?? 0) + (one.waiting ?? 0), 0)
-    if (!left && busy === 0) return
+    // While the clock stands, a delayed wake-up can only be one that failed and is tried again.
+    const delayed = (one: Record<string, number>) => (house.clock.speed === 0 ? (one.delayed ?? 0) : 0)
+    const busy = counts.reduce((sum, one) => sum + (one.active ?? 0) + (one.waiting ?? 0) + delayed(one), 0)
+    if (!left && busy === 0 && before === wokenUp()) return
     await new Promise((next) => setTimeout(next, 5))
   }
 }

@@ -1,6 +1,7 @@
 import type { JobView, OfferView, Problem } from '@kerbside/protocol'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { minute, openTestHouse, type Somebody, type TestHouse } from '../house/test-house.ts'
+import type { Somebody } from '../house/somebody.ts'
+import { minute, openTestHouse, type TestHouse } from '../house/test-house.ts'
 
 let house: TestHouse
 let guest: Somebody

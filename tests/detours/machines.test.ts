@@ -2,7 +2,8 @@ import type { Fix, LonLat } from '@kerbside/domain'
 import type { MachineDown } from '@kerbside/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { openTestHouse, type Somebody, type TestHouse } from '../house/test-house.ts'
+import type { Somebody } from '../house/somebody.ts'
+import { openTestHouse, type TestHouse } from '../house/test-house.ts'
 
 let house: TestHouse
 let ana: Somebody

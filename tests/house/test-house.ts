@@ -1,20 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LonLat, Skill } from '@kerbside/domain'
-import type { JobView, LiveEvent, OfferView, QuoteView, TourView } from '@kerbside/protocol'
+import type { LonLat, Skill, ZonePolygon } from '@kerbside/domain'
+import { zoneAt } from '@kerbside/geo'
+import type { JobView, LiveEvent, QuoteView } from '@kerbside/protocol'
 import { expect, inject } from 'vitest'
 import { type RunningDispatcher, startDispatcher } from '../../dispatcher/run/dispatcher.ts'
 import { checkInvariants } from '../../dispatcher/run/invariant-store.ts'
 import { chooseFreePort } from '../../infra/src/free-port.ts'
 import { freshDatabase } from '../setup/fresh-database.ts'
 import { runSql } from '../setup/run-sql.ts'
+import { Somebody } from './somebody.ts'
 
 export type Backend = 'postgres' | 'redis'
-export interface Answered<T> {
-  status: number
-  body: T
-  headers: Headers
-}
+/** Every queue there is on this machine; a lesson is told on each. */
+export const queues: readonly Backend[] = inject('redisUrl') ? ['postgres', 'redis'] : ['postgres']
 
 const silent = {
   debug: () => undefined,
@@ -26,64 +25,6 @@ const boss = { phone: '+8613800000001', password: 'kerbside-demo' }
 /** Eight in the morning in Shanghai. */
 const morning = '2026-11-24T00:00:00Z'
 export const minute = 60
-
-/** Someone with a token, speaking HTTP like any client. */
-export class Somebody {
-  readonly token: string
-  readonly id: string
-  readonly name: string
-  readonly #base: string
-
-  constructor(base: string, token: string, id: string, name: string) {
-    this.#base = base
-    this.token = token
-    this.id = id
-    this.name = name
-  }
-
-  async ask<T = Record<string, unknown>>(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answered<T>> {
-    const response = await fetch(`${this.#base}${path}`, {
-      method,
-      headers: {
-        'accept-language': 'en',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(this.token === '' ? {} : { authorization: `Bearer ${this.token}` }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    return { status: response.status, body: (await response.json()) as T, headers: response.headers }
-  }
-
-  /** The body of an answer that must be a success. */
-  async get<T>(path: string): Promise<T> {
-    return this.#good<T>('GET', path)
-  }
-  async post<T>(path: string, body: unknown = {}): Promise<T> {
-    return this.#good<T>('POST', path, body)
-  }
-  async #good<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const answer = await this.ask<T>(method, path, body)
-    if (answer.status >= 400)
-      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
-    return answer.body
-  }
-
-  step(jobId: string, step: string, reason = ''): Promise<JobView> {
-    return this.post<JobView>(`/v1/jobs/${jobId}/steps`, { step, reason })
-  }
-  async offers(): Promise<OfferView[]> {
-    return (await this.get<{ offers: OfferView[] }>('/v1/me/offers')).offers
-  }
-  tour(): Promise<TourView> {
-    return this.get<TourView>('/v1/me/tour')
-  }
-}
 
 export interface TestHouse {
   running: RunningDispatcher
@@ -148,8 +89,9 @@ export const openTestHouse = async ({
     return new Somebody(base, token, person.id, person.name)
   }
   const supervisor = await signIn(boss)
-  const zoneId = await foundZone(supervisor)
-  const places = await placesOf(supervisor, zoneId)
+  const zone = await foundZone(supervisor)
+  const zoneId = zone.id
+  const places = placesIn(zone)
   let people = 0
 
   const settle = async (): Promise<void> => running.quiet()
@@ -240,37 +182,36 @@ export const openTestHouse = async ({
   }
 }
 
-const foundZone = async (supervisor: Somebody): Promise<string> => {
-  const file = JSON.parse(readFileSync(join(inject('cityDir'), 'zones.geojson'), 'utf8')) as {
-    features: { geometry: object; properties: { name: object } }[]
-  }
-  const ids: string[] = []
-  for (const { geometry, properties } of file.features.slice(0, 2)) {
-    ids.push(
-      (await supervisor.post<{ id: string }>('/v1/zones', { name: properties.name, polygon: geometry })).id,
-    )
-  }
-  return ids[0] ?? ''
+interface FoundZone {
+  id: string
+  polygon: ZonePolygon
 }
 
-const placesOf = async (
-  supervisor: Somebody,
-  zoneId: string,
-): Promise<{ point: LonLat; label: string }[]> => {
-  const lines = readFileSync(join(inject('cityDir'), 'places.ndjson'), 'utf8')
+/** Two zones of the town, one after the other; the first is the one that lessons happen in. */
+const foundZone = async (supervisor: Somebody): Promise<FoundZone> => {
+  const file = JSON.parse(readFileSync(join(inject('cityDir'), 'zones.geojson'), 'utf8')) as {
+    features: { geometry: ZonePolygon; properties: { name: object } }[]
+  }
+  const zones: FoundZone[] = []
+  for (const { geometry, properties } of file.features.slice(0, 2)) {
+    const body = { name: properties.name, polygon: geometry }
+    zones.push({ id: (await supervisor.post<{ id: string }>('/v1/zones', body)).id, polygon: geometry })
+  }
+  const [first] = zones
+  if (!first) throw new Error('the town proposes no zone')
+  return first
+}
+
+/** Eight junctions of the zone, from here and there. */
+const placesIn = (zone: FoundZone): { point: LonLat; label: string }[] => {
+  const junctions = readFileSync(join(inject('cityDir'), 'places.ndjson'), 'utf8')
     .trim()
     .split('\n')
-  const junctions = lines
     .map((line) => JSON.parse(line) as { kind: string; name: string; lon: number; lat: number })
     .filter((one) => one.kind === 'junction')
-  const found: { point: LonLat; label: string }[] = []
-  for (let at = 0; at < junctions.length && found.length < 8; at += Math.floor(junctions.length / 60)) {
-    const one = junctions[at]
-    if (!one) continue
-    const { zone } = await supervisor.get<{ zone: { id: string } | null }>(
-      `/v1/places/at?point=${one.lon},${one.lat}`,
-    )
-    if (zone?.id === zoneId) found.push({ point: [one.lon, one.lat], label: one.name })
-  }
-  return found
+  const stride = Math.max(1, Math.floor(junctions.length / 60))
+  return junctions
+    .filter(({ lon, lat }, at) => at % stride === 0 && zoneAt([lon, lat], [zone]))
+    .slice(0, 8)
+    .map(({ lon, lat, name }) => ({ point: [lon, lat], label: name }))
 }
