@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads'
-import { check, type Plan, type Problem, plan, type Violation } from '@kerbside/planner'
+import { check, type KnownPlan, type Plan, type Problem, plan, type Violation } from '@kerbside/planner'
 
 /** What is thought about: a problem, for how long (wall seconds), from which plan, with which seed. */
 export interface PlanRequest {
   problem: Problem
   seconds: number
   seed: number
-  warm?: Plan
+  warm?: KnownPlan
 }
 export interface PlanAnswer {
   plan: Plan
@@ -18,8 +18,8 @@ export interface PlanAnswer {
 /** Plans and doubts the plan, in this thread. */
 const think = ({ problem, seconds, seed, warm }: PlanRequest): PlanAnswer => {
   const begin = performance.now()
-  const stop = () => performance.now() - begin >= seconds * 1000
-  const made = plan(problem, { seed, stop, ...(warm ? { warm } : {}) })
+  const progress = () => (performance.now() - begin) / (seconds * 1000)
+  const made = plan(problem, { seed, progress, ...(warm ? { warm } : {}) })
   return { plan: made, violations: check(problem, made), tookSeconds: (performance.now() - begin) / 1000 }
 }
 

@@ -1,5 +1,5 @@
 import type { LonLat } from '@kerbside/domain'
-import type { Plan, Problem, ProblemJob, ProblemTechnician, RoadMatrix } from '@kerbside/planner'
+import type { KnownPlan, Problem, ProblemJob, ProblemTechnician, RoadMatrix } from '@kerbside/planner'
 import type { MatrixPoint } from './matrix-cache.ts'
 import type { BoardJob, BoardShift, ZoneBoard } from './zone-board.ts'
 
@@ -148,33 +148,19 @@ export const askedJob = (
   only: null,
 })
 
-/** The stored tours as the planner's plan, so that it starts from what people know already. */
-export const planFromBoard = (board: ZoneBoard): Plan => {
+/** The stored tours as the planner knows them, so that it starts from what people know already. */
+export const planFromBoard = (board: ZoneBoard): KnownPlan => {
   const known = new Set(board.jobs.map((job) => job.row.job_id))
-  const tours = board.shifts.map((shift) => {
-    const stops = (board.tours.get(shift.shiftId) ?? []).filter((stop) => known.has(stop.jobId))
-    return {
-      technicianId: shift.shiftId,
-      stops: stops.map((stop) => ({
-        jobId: stop.jobId,
-        driveSeconds: stop.driveSeconds,
-        metres: stop.metres,
-        arriveAt: seconds(stop.arriveMs),
-        waitSeconds: 0,
-        beginAt: seconds(stop.beginMs),
-        endAt: seconds(stop.endMs),
-        lateSeconds: 0,
-        fixed: false,
-      })),
-      departAt: seconds(board.nowMs),
-      endAt: seconds(shift.untilMs),
-      driveSeconds: 0,
-      metres: 0,
-    }
-  })
   return {
-    tours,
-    unplanned: [],
-    cost: { total: 0, drive: 0, late: 0, wait: 0, overtime: 0, unplanned: 0, moved: 0 },
+    tours: board.shifts.map((shift) => ({
+      technicianId: shift.shiftId,
+      stops: (board.tours.get(shift.shiftId) ?? [])
+        .filter((stop) => known.has(stop.jobId))
+        .map((stop) => ({
+          jobId: stop.jobId,
+          beginAt: seconds(stop.beginMs),
+          endAt: seconds(stop.endMs),
+        })),
+    })),
   }
 }

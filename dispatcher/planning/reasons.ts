@@ -45,6 +45,34 @@ const sayers: Sayer = {
     return { en: `${name.en}: needs ${needed}, has ${has}`, zh: `${name.zh}：需要 ${needed}，现有 ${has}` }
   },
   excluded: () => ({ en: 'Refused it, or let it lapse', zh: '已拒绝或超时未接' }),
+  level: ({ skill, needed, has }) => {
+    const name = skillName(skill)
+    return {
+      en: `${name.en}: needs level ${needed}, has ${has}`,
+      zh: `${name.zh}：需要 ${needed} 级，现为 ${has} 级`,
+    }
+  },
+  not_allowed: () => ({ en: 'Others only may do it', zh: '仅限指定技师' }),
+  apart: () => ({ en: 'Does not go with another stop of his', zh: '与其行程中的另一站不能同车' }),
+  break: () => ({ en: 'Leaves no room for his break', zh: '会占用休息时间' }),
+  max_jobs: ({ most }) => ({ en: `Has ${most} jobs already`, zh: `已满 ${most} 单` }),
+  max_drive: ({ driveSeconds, most }) => ({
+    en: `Would drive ${minutes(driveSeconds - most)} min too long`,
+    zh: `驾驶超出 ${minutes(driveSeconds - most)} 分钟`,
+  }),
+  max_distance: ({ metres, most }) => ({
+    en: `Would drive ${Math.ceil((metres - most) / 1000)} km too far`,
+    zh: `里程超出 ${Math.ceil((metres - most) / 1000)} 公里`,
+  }),
+  reserve: ({ beyondSeconds }) => ({
+    en: `${minutes(beyondSeconds)} min are kept for emergencies`,
+    zh: `需为救援预留 ${minutes(beyondSeconds)} 分钟`,
+  }),
+  order: () => ({ en: 'What must come before it is not done by then', zh: '其前序工作届时未完成' }),
+  crew: ({ needed, able }) => ({
+    en: `Needs ${needed} technicians at once, ${able} could`,
+    zh: `需要 ${needed} 名技师同时到场，现有 ${able} 名可行`,
+  }),
   only: () => ({ en: 'Somebody else has it', zh: '已由他人承接' }),
   unreachable: () => ({ en: 'No road leads there', zh: '道路不可达' }),
   window: ({ earliestArrival, windowEnds }, time) => ({

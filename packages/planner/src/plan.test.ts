@@ -7,10 +7,11 @@ const looks = (count: number) => {
   let left = count
   return () => {
     left -= 1
-    return left < 0
+    return left < 0 ? 1 : 1 - left / count
   }
 }
-const planned = (problem: Problem, seed = 1, moves = 300): Plan => plan(problem, { seed, stop: looks(moves) })
+const planned = (problem: Problem, seed = 1, moves = 300): Plan =>
+  plan(problem, { seed, progress: looks(moves) })
 const lines = (made: Plan): string[] => made.tours.map((tour) => asLine(tour, tour.technicianId, (id) => id))
 const reasonCodes = (made: Plan, jobId: string): string[] =>
   made.unplanned.find((one) => one.jobId === jobId)?.reasons.map((reason) => reason.code) ?? []
@@ -139,7 +140,7 @@ describe('any day', () => {
   it('gets no dearer from a warm start than it was', () => {
     const problem = randomDay(11, 30, 5)
     const first = planned(problem, 1, 200)
-    const again = plan(problem, { seed: 2, stop: looks(200), warm: first })
+    const again = plan(problem, { seed: 2, progress: looks(200), warm: first })
     expect(again.cost.total).toBeLessThanOrEqual(first.cost.total)
     expect(check(problem, again)).toEqual([])
   })

@@ -7,10 +7,11 @@ const looks = (count: number) => {
   let left = count
   return () => {
     left -= 1
-    return left < 0
+    return left < 0 ? 1 : 1 - left / count
   }
 }
-const planned = (problem: Problem, seed = 1, moves = 300): Plan => plan(problem, { seed, stop: looks(moves) })
+const planned = (problem: Problem, seed = 1, moves = 300): Plan =>
+  plan(problem, { seed, progress: looks(moves) })
 const _lines = (made: Plan): string[] => made.tours.map((tour) => asLine(tour, tour.technicianId, (id) => id))
 const _reasonCodes = (made: Plan, jobId: string): string[] =>
   made.unplanned.find((one) => one.jobId === jobId)?.reasons.map((reason) => reason.code) ?? []
@@ -71,23 +72,9 @@ describe('ranking', () => {
 const costOfSequence = (day: Problem, technicianId: string, ids: readonly string[]): number => {
   const jobs = ids.map((id) => day.jobs.find((job) => job.id === id)).filter((job) => job !== undefined)
   const technicians = day.technicians.filter((one) => one.id === technicianId)
-  const stops = ids.map((jobId) => ({
-    jobId,
-    driveSeconds: 0,
-    metres: 0,
-    arriveAt: 0,
-    waitSeconds: 0,
-    beginAt: 0,
-    endAt: 0,
-    lateSeconds: 0,
-    fixed: false,
-  }))
-  const warm: Plan = {
-    tours: [{ technicianId, stops, departAt: 0, endAt: 0, driveSeconds: 0, metres: 0 }],
-    unplanned: [],
-    cost: { total: 0, drive: 0, late: 0, wait: 0, overtime: 0, unplanned: 0, moved: 0 },
-  }
-  const made = plan({ ...day, jobs, technicians }, { seed: 1, stop: () => true, warm })
+  const stops = ids.map((jobId) => ({ jobId, beginAt: 0, endAt: 0 }))
+  const warm = { tours: [{ technicianId, stops }] }
+  const made = plan({ ...day, jobs, technicians }, { seed: 1, progress: () => 1, warm })
   const kept = made.tours[0]?.stops.map((stop) => stop.jobId) ?? []
   return kept.join() === ids.join() ? made.cost.total : Number.POSITIVE_INFINITY
 }

@@ -1,11 +1,8 @@
-import type { Plan, Reason } from './answer.ts'
-import { construct } from './construct.ts'
-import { bestInTour } from './insertion.ts'
+import type { KnownPlan, Reason } from './answer.ts'
+import { type Day, jobAt, technicianAt } from './day.ts'
+import { type OpenPlan, openPlan } from './open-plan.ts'
 import type { Problem, ProblemJob, Window } from './planning-problem.ts'
-import { requireProblem } from './read-problem.ts'
-import { absence, type State, tourOf } from './state.ts'
 import { reasonsOf } from './why-not.ts'
-import { jobAt, makeWorld, roadMetres, technicianAt, type World } from './world.ts'
 
 /** What speaks for a candidate. */
 export type Merit =
@@ -39,17 +36,20 @@ export interface Ranking {
 }
 
 /** Ranks all technicians for one job against the plan as it is, the job itself taken out of it. */
-export const rank = (problem: Problem, plan: Plan, jobId: string): Ranking => {
-  requireProblem(problem)
-  const { world, state } = present(problem, plan, jobId)
-  const j = world.jobIndex.get(jobId)
-  if (j === undefined) throw new RangeError(`there is no job ${jobId}`)
+export const rank = (problem: Problem, plan: KnownPlan, jobId: string): Ranking =>
+  rankIn(openPlan(problem, plan, { without: jobId }), jobId)
+
+/** The same on a plan that is open already; the job must be in none of its tours. Throws for a job it does not know. */
+export const rankIn = (open: OpenPlan, jobId: string): Ranking => {
+  const { day, places } = open
+  const node = day.jobIndex.get(jobId)
+  if (node === undefined) throw new RangeError(`there is no job ${jobId}`)
   const candidates: Candidate[] = []
-  const left: { technicianId: string; reasons: Reason[] }[] = []
-  world.technicians.forEach((technician, t) => {
-    const candidate = candidateOf(world, state, t, j)
+  const left: { technicianId: string; reasons: readonly Reason[] }[] = []
+  day.technicians.forEach((technician, r) => {
+    const candidate = candidateOf(open, r, node)
     if (candidate) candidates.push(candidate)
-    else left.push({ technicianId: technician.id, reasons: reasonsOf(world, state, t, j) })
+    else left.push({ technicianId: technician.id, reasons: reasonsOf(places, r, node) })
   })
   candidates.sort((a, b) => a.addedCost - b.addedCost || a.arriveAt - b.arriveAt)
   const nearest = candidates.reduce<Candidate | null>(
@@ -63,15 +63,16 @@ export const rank = (problem: Problem, plan: Plan, jobId: string): Ranking => {
         : one,
     ),
     left: left.map((one) =>
-      one.reasons.length > 0
-        ? one
-        : {
-            ...one,
-            reasons: [{ code: 'dearer', technicianId: one.technicianId, addedCost: absence(world, j) }],
-          },
+      one.reasons.length > 0 ? one : { ...one, reasons: [dearer(day, one.technicianId, node)] },
     ),
   }
 }
+
+const dearer = (day: Day, technicianId: string, node: number): Reason => ({
+  code: 'dearer',
+  technicianId,
+  addedCost: day.units[day.unitOf[node] ?? -1]?.penalty ?? 0,
+})
 
 /** A window that can be kept now, by whom, and what that adds to the plan's cost. */
 export interface Fit {
@@ -81,96 +82,98 @@ export interface Fit {
 }
 
 /** Which windows can be kept for a job of the problem that is not in the plan yet, each at its cheapest. */
-export const fits = (problem: Problem, plan: Plan, job: ProblemJob, windows: readonly Window[]): Fit[] => {
-  requireProblem(problem)
-  const { world, state } = present(problem, plan, job.id)
-  const j = world.jobIndex.get(job.id)
-  if (j === undefined) throw new RangeError(`there is no job ${job.id}`)
-  return windows.flatMap((window): Fit[] => {
-    const asked: World = { ...world, jobs: world.jobs.with(j, { ...jobAt(world, j), windows: [window] }) }
-    let best: { technicianId: string; addedCost: number } | null = null
-    state.tours.forEach((tour, t) => {
-      const found = bestInTour(asked, t, tour, j, best?.addedCost ?? absence(world, j))
-      if (found && promisesBroken(asked, t, tour.sequence, found.position, j) === 0) {
-        best = { technicianId: technicianAt(world, t).id, addedCost: found.added }
+export const fits = (problem: Problem, plan: KnownPlan, job: ProblemJob, windows: readonly Window[]): Fit[] =>
+  fitsIn(openPlan(problem, plan, { without: job.id }), job.id, windows)
+
+/** The same on a plan that is open already. */
+export const fitsIn = (open: OpenPlan, jobId: string, windows: readonly Window[]): Fit[] => {
+  const { day, places } = open
+  const node = day.jobIndex.get(jobId)
+  if (node === undefined) throw new RangeError(`there is no job ${jobId}`)
+  const job = jobAt(day, node)
+  return windows.flatMap((window): Fit[] =>
+    asking(open, node, { ...job, windows: [window] }, () => {
+      let best: Fit | null = null
+      for (let r = 0; r < day.technicians.length; r += 1) {
+        const addedCost = places.single(node, r, best?.addedCost ?? day.units[day.unitOf[node] ?? 0]?.penalty)
+        if (places.position < 0 || promisesBroken(open, r, node, places.position) > 0) continue
+        best = { window, technicianId: technicianAt(day, r).id, addedCost }
       }
-    })
-    return best ? [{ window, ...(best as { technicianId: string; addedCost: number }) }] : []
-  })
-}
-
-/**
- * The plan as a state, without the job in question. What is not planned yet is put in where it fits cheapest, for a job
- * booked a moment ago takes room although no plan has seen it.
- */
-const present = (problem: Problem, plan: Plan, jobId: string): { world: World; state: State } => {
-  const fixed = new Set(
-    problem.technicians.flatMap((technician) => technician.fixed.map((stop) => stop.jobId)),
+      return best ? [best] : []
+    }),
   )
-  const tours = plan.tours.map((tour) => ({
-    ...tour,
-    stops: tour.stops.filter((stop) => stop.jobId !== jobId || fixed.has(jobId)),
-  }))
-  const world = makeWorld(problem)
-  const j = world.jobIndex.get(jobId)
-  const others = new Uint8Array(world.may)
-  const count = world.technicians.length
-  if (j !== undefined && !fixed.has(jobId)) others.fill(0, j * count, (j + 1) * count)
-  return { world, state: construct({ ...world, may: others }, { ...plan, tours }) }
 }
 
-const candidateOf = (world: World, state: State, t: number, j: number): Candidate | null => {
-  const tour = state.tours[t]
-  const found = tour && bestInTour(world, t, tour, j)
-  if (!tour || !found) return null
-  const next = tourOf(world, t, tour.sequence.toSpliced(found.position, 0, j))
-  if (!next) return null
-  const job = jobAt(world, j)
-  const technician = technicianAt(world, t)
-  const beginAt = next.timing.begin[found.position] ?? 0
-  const driveSeconds = next.timing.legs[found.position] ?? 0
-  const from =
-    found.position === 0 ? technician.start : jobAt(world, tour.sequence[found.position - 1] ?? -1).location
-  const drive = (legs: readonly number[]): number => legs.reduce((sum, leg) => sum + leg, 0)
-  const detourSeconds = Math.max(0, drive(next.timing.legs) - drive(tour.timing.legs))
-  const brokenPromises = promisesBroken(world, t, tour.sequence, found.position, j)
-  const later = tour.sequence.length - found.position
+/** Asks something of the open plan while a job is another than it is. */
+export const asking = <T>({ day }: OpenPlan, node: number, job: ProblemJob, question: () => T): T => {
+  const jobs = day.jobs as ProblemJob[]
+  const j = day.jobOf[node] as number
+  const before = jobs[j] as ProblemJob
+  jobs[j] = job
+  try {
+    return question()
+  } finally {
+    jobs[j] = before
+  }
+}
+
+const candidateOf = (open: OpenPlan, r: number, node: number): Candidate | null => {
+  const { day, tours, places } = open
+  const { walk } = tours
+  const addedCost = places.single(node, r)
+  const { position } = places
+  if (position < 0) return null
+  const length = tours.length[r] as number
+  const sequence = tours.sequence[r] as Int32Array
+  walk.walk(r, sequence, length)
+  const driveBefore = walk.drive
+  const broken = promisesBroken(open, r, node, position)
+  walk.walk(r, withNode(sequence, length, node, position), length + 1)
+  const beginAt = walk.begin[position] as number
+  const driveSeconds = walk.leg[position] as number
+  const job = jobAt(day, node)
+  const technician = technicianAt(day, r)
+  const from = position === 0 ? technician.start : jobAt(day, sequence[position - 1] as number).location
+  const detourSeconds = Math.max(0, walk.drive - driveBefore)
   const why: Merit[] = []
-  if (tour.sequence.length === 0) why.push({ code: 'free_now' })
+  if (length === 0) why.push({ code: 'free_now' })
   else if (detourSeconds < driveSeconds) why.push({ code: 'on_the_way', detourSeconds })
-  if (brokenPromises === 0) why.push({ code: 'promises_hold', count: later })
+  if (broken === 0) why.push({ code: 'promises_hold', count: length - position })
   return {
     technicianId: technician.id,
-    position: found.position,
+    position,
     arriveAt: beginAt,
     beginAt,
     driveSeconds,
-    metres: roadMetres(world, from, job.location),
+    metres: from === null ? 0 : (walk.van.metres[r]?.[from * day.problem.matrix.size + job.location] ?? 0),
     detourSeconds,
-    addedCost: found.added,
+    addedCost,
     lateSeconds: job.promise ? Math.max(0, beginAt - job.promise.until) : 0,
-    brokenPromises,
+    brokenPromises: broken,
     why,
   }
 }
 
-const promisesBroken = (
-  world: World,
-  t: number,
-  sequence: readonly number[],
+const withNode = (sequence: Int32Array, length: number, node: number, position: number): Int32Array =>
+  Int32Array.from(Array.from(sequence.subarray(0, length)).toSpliced(position, 0, node))
+
+/** How many promises behind a position hold now and would be broken by a node put there. */
+export const promisesBroken = (
+  { day, tours }: OpenPlan,
+  r: number,
+  node: number,
   position: number,
-  j: number,
 ): number => {
-  const [before, after] = [tourOf(world, t, sequence), tourOf(world, t, sequence.toSpliced(position, 0, j))]
-  if (!before || !after) return 0
+  const { walk } = tours
+  const length = tours.length[r] as number
+  const sequence = tours.sequence[r] as Int32Array
+  walk.walk(r, sequence, length)
+  const before = walk.begin.slice(0, length)
+  walk.walk(r, withNode(sequence, length, node, position), length + 1)
   let broken = 0
-  for (let i = position; i < sequence.length; i += 1) {
-    const promise = jobAt(world, sequence[i] ?? -1).promise
-    if (
-      promise &&
-      (before.timing.begin[i] ?? 0) <= promise.until &&
-      (after.timing.begin[i + 1] ?? 0) > promise.until
-    )
+  for (let i = position; i < length; i += 1) {
+    const promise = jobAt(day, sequence[i] as number).promise
+    if (promise && (before[i] as number) <= promise.until && (walk.begin[i + 1] as number) > promise.until)
       broken += 1
   }
   return broken

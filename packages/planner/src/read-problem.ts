@@ -45,7 +45,7 @@ export const requireProblem = (problem: Problem): void => {
     const at = `technicians.${i}`
     if (technicianIds.has(technician.id)) throw new ProblemError(`${at}.id`, `${technician.id} comes twice`)
     technicianIds.add(technician.id)
-    location(technician.start, `${at}.start`)
+    if (technician.start !== null) location(technician.start, `${at}.start`)
     if (technician.end !== null) location(technician.end, `${at}.end`)
     requireWindow(technician.shift, `${at}.shift`)
     if (!(technician.serviceFactor > 0)) throw new ProblemError(`${at}.serviceFactor`, 'must be more than 0')

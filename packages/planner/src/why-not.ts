@@ -1,20 +1,29 @@
 import type { Reason } from './answer.ts'
-import { bestInTour } from './insertion.ts'
+import { type Day, jobAt, technicianAt } from './day.ts'
 import { forbidding } from './rules/index.ts'
-import { isMiss, type Miss, timeTour } from './schedule.ts'
-import type { State } from './state.ts'
-import { jobAt, technicianAt, type World } from './world.ts'
+import type { MissKind, TourWalk } from './tour-walk.ts'
+import type { UnitPlaces } from './unit-places.ts'
 
 /** How near a reason is to not being one, for sorting: a few minutes are less than a missing skill. */
 const distance = (reason: Reason): number => {
   if (reason.code === 'dearer') return 0
   if (reason.code === 'shift') return reason.overtimeSeconds
   if (reason.code === 'window') return reason.earliestArrival - reason.windowEnds
+  if (reason.code === 'reserve') return reason.beyondSeconds
+  if (reason.code === 'max_drive') return reason.driveSeconds - reason.most
   const far: Partial<Record<Reason['code'], number>> = {
     tour_full: 1e5,
+    max_jobs: 2e5,
+    max_distance: 3e5,
+    break: 4e5,
+    apart: 5e5,
+    order: 6e5,
+    crew: 7e5,
     stock: 2e6,
     excluded: 3e6,
+    level: 3.5e6,
     skill: 4e6,
+    not_allowed: 4.5e6,
     only: 5e6,
     unreachable: 6e6,
   }
@@ -23,64 +32,137 @@ const distance = (reason: Reason): number => {
 
 const byNearness = (a: Reason, b: Reason): number => distance(a) - distance(b)
 
-/** Why a technician cannot take a job into his tour as it is; empty when he can. */
-export const reasonsOf = (world: World, state: State, t: number, j: number): Reason[] => {
-  const job = jobAt(world, j)
-  const technician = technicianAt(world, t)
-  const standing = forbidding(job, technician)
+/** Why a technician cannot take a node into his tour as it is; empty when he can. */
+export const reasonsOf = (places: UnitPlaces, r: number, node: number): Reason[] => {
+  const { tours } = places
+  const { day } = tours
+  const technician = technicianAt(day, r)
+  const standing = forbidding(jobAt(day, node), technician)
   if (standing.length > 0) return standing
-  const tour = state.tours[t]
-  if (!tour) return []
-  const place = bestInTour(world, t, tour, j)
-  if (place) return []
-  const head = technician.fixed.length
-  const reasons: Reason[] = []
-  for (let position = head; position <= tour.sequence.length; position += 1) {
-    const timed = timeTour(world, t, tour.sequence.toSpliced(position, 0, j))
-    if (isMiss(timed))
-      reasons.push(reasonOf(world, t, j, position, timed, tour.sequence.toSpliced(position, 0, j)))
-  }
-  return reasons.sort(byNearness).slice(0, 1)
+  const bound = day.boundTo[node] as number
+  if (bound >= 0 && bound !== r) return [{ code: 'only', technicianId: technicianAt(day, bound).id }]
+  const foe = (day.apart[node] as readonly number[]).find((other) => tours.tour[other] === r)
+  if (foe !== undefined) return [{ code: 'apart', technicianId: technician.id, jobId: jobAt(day, foe).id }]
+  if (places.single(node, r) < Number.POSITIVE_INFINITY) return []
+  return missesOf(places, r, node).sort(byNearness).slice(0, 1)
 }
 
-const reasonOf = (
-  world: World,
-  t: number,
-  j: number,
-  position: number,
-  miss: Miss,
-  sequence: readonly number[],
-): Reason => {
-  const technician = technicianAt(world, t)
-  const technicianId = technician.id
-  if (miss.kind === 'shift') return { code: 'shift', technicianId, overtimeSeconds: miss.overtimeSeconds }
-  if (miss.kind === 'unreachable') return { code: 'unreachable', technicianId }
-  if (miss.kind === 'window' && miss.at === position) {
-    return { code: 'window', technicianId, earliestArrival: miss.arrival, windowEnds: miss.windowEnds }
+/** What each position of a tour misses. */
+const missesOf = (places: UnitPlaces, r: number, node: number): Reason[] => {
+  const { tours } = places
+  const { day, walk } = tours
+  const length = tours.length[r] as number
+  const present = Array.from((tours.sequence[r] as Int32Array).subarray(0, length))
+  const head = day.heads[r]?.length ?? 0
+  const reasons: Reason[] = []
+  for (let position = head; position <= length; position += 1) {
+    const sequence = Int32Array.from(present.toSpliced(position, 0, node))
+    if (walk.walk(r, sequence, length + 1) === Number.POSITIVE_INFINITY)
+      reasons.push(reasonOf(day, r, sequence, position, walk))
   }
-  if (miss.kind === 'stock') {
-    const [item = '', needed = 0] = Object.entries(jobAt(world, j).materials)[0] ?? []
-    return { code: 'stock', technicianId, item, needed, has: 0 }
+  return reasons
+}
+
+type Teller = (it: { day: Day; technicianId: string; r: number; node: number; walk: TourWalk }) => Reason
+
+const tellers: Record<Exclude<MissKind, 'window'>, Teller> = {
+  road: ({ technicianId }) => ({ code: 'unreachable', technicianId }),
+  shift: ({ technicianId, walk }) => ({ code: 'shift', technicianId, overtimeSeconds: walk.missValue }),
+  break: ({ technicianId }) => ({ code: 'break', technicianId }),
+  jobs: ({ technicianId, walk, r }) => ({
+    code: 'max_jobs',
+    technicianId,
+    most: walk.van.maxJobs[r] as number,
+  }),
+  drive: ({ technicianId, walk, r }) => ({
+    code: 'max_drive',
+    technicianId,
+    driveSeconds: walk.missValue,
+    most: walk.van.maxDrive[r] as number,
+  }),
+  metres: ({ technicianId, walk, r }) => ({
+    code: 'max_distance',
+    technicianId,
+    metres: walk.missValue,
+    most: walk.van.maxMetres[r] as number,
+  }),
+  reserve: ({ technicianId, walk }) => ({ code: 'reserve', technicianId, beyondSeconds: walk.missValue }),
+  order: ({ technicianId, day, node }) => {
+    const other = day.comesAfter[node]?.[0]?.other
+    return { code: 'order', technicianId, jobId: other === undefined ? null : jobAt(day, other).id }
+  },
+  stock: ({ technicianId, day, walk, r, node }) => {
+    const d = walk.loads.missDimension
+    const item = day.dimensions[d] ?? ''
+    const size = day.dimensions.length
+    const cell = node * size + d
+    const needed = (day.takes[cell] ?? 0) || (day.collects[cell] ?? 0) || Math.abs(day.carries[cell] ?? 0)
+    const has = Math.max(0, (day.capacity[r * size + d] ?? 0) - usedOf(walk, day, r, d))
+    return { code: 'stock', technicianId, item, needed, has }
+  },
+}
+
+const usedOf = (walk: TourWalk, day: Day, r: number, d: number): number => {
+  let used = 0
+  for (let node = 0; node < day.nodes; node += 1)
+    if (walk.elsewhere.tour[node] === r) used += day.takes[node * day.dimensions.length + d] ?? 0
+  return used
+}
+
+const reasonOf = (day: Day, r: number, sequence: Int32Array, position: number, walk: TourWalk): Reason => {
+  const technicianId = technicianAt(day, r).id
+  const node = sequence[position] as number
+  const kind = walk.miss ?? 'road'
+  if (kind !== 'window') return tellers[kind]({ day, technicianId, r, node, walk })
+  if (walk.missAt === position) {
+    const windowEnds = jobAt(day, node).windows.at(-1)?.until ?? 0
+    return { code: 'window', technicianId, earliestArrival: walk.missValue, windowEnds }
   }
-  const other = sequence[miss.at]
+  const other = sequence[walk.missAt]
   return {
     code: 'tour_full',
     technicianId,
-    jobId: other === undefined ? '' : jobAt(world, other).id,
-    byFixed: miss.at < technician.fixed.length,
+    jobId: other === undefined ? '' : jobAt(day, other).id,
+    byFixed: walk.missAt < (day.heads[r]?.length ?? 0),
   }
 }
 
-/** Why an absent job is in no tour: the nearest miss of each kind, nearest first; never empty. */
-export const reasonsAgainst = (world: World, state: State, j: number): Reason[] => {
-  if (world.technicians.length === 0) return [{ code: 'nobody_on_shift' }]
-  const all: Reason[] = []
-  for (let t = 0; t < world.technicians.length; t += 1) {
-    const some = reasonsOf(world, state, t, j)
-    if (some.length > 0) all.push(...some)
-    else all.push({ code: 'dearer', technicianId: technicianAt(world, t).id, addedCost: 0 })
-  }
+/** Why an absent unit is in no tour: the nearest miss of each kind, nearest first; never empty. */
+export const reasonsAgainst = (places: UnitPlaces, unit: number): Reason[] => {
+  const { day } = places.tours
+  const { kind, nodes, penalty } = day.units[unit] as Day['units'][number]
+  if (day.technicians.length === 0) return [{ code: 'nobody_on_shift' }]
+  const all = day.technicians.flatMap((technician, r): Reason[] => {
+    const some = kind === 'pair' ? pairReasons(places, r, nodes) : reasonsOf(places, r, nodes[0] as number)
+    if (some.length > 0) return some
+    return kind === 'single' ? [{ code: 'dearer', technicianId: technician.id, addedCost: penalty }] : []
+  })
+  if (kind === 'crew')
+    all.push({ code: 'crew', needed: nodes.length, able: ableFor(places, nodes[0] as number) })
+  if (all.length === 0)
+    all.push({ code: 'dearer', technicianId: technicianAt(day, 0).id, addedCost: penalty })
   const nearest = new Map<Reason['code'], Reason>()
   for (const reason of all.sort(byNearness)) if (!nearest.has(reason.code)) nearest.set(reason.code, reason)
   return [...nearest.values()]
 }
+
+/** Why a pair does not fit: its pick-up's reasons, else what the drop misses behind it at the end of the tour. */
+const pairReasons = (
+  places: UnitPlaces,
+  r: number,
+  [pickup = -1, drop = -1]: readonly number[],
+): Reason[] => {
+  const { tours } = places
+  const { day, walk } = tours
+  const reasons = reasonsOf(places, r, pickup)
+  if (reasons.length > 0) return reasons
+  const standing = forbidding(jobAt(day, drop), technicianAt(day, r))
+  if (standing.length > 0 || places.pair(day.unitOf[pickup] as number, r)) return standing
+  const present = Array.from((tours.sequence[r] as Int32Array).subarray(0, tours.length[r]))
+  const sequence = Int32Array.from([...present, pickup, drop])
+  walk.walk(r, sequence, sequence.length)
+  return [reasonOf(day, r, sequence, sequence.length - 1, walk)]
+}
+
+const ableFor = (places: UnitPlaces, node: number): number =>
+  places.tours.day.technicians.filter((_, r) => places.single(node, r) < Number.POSITIVE_INFINITY).length

@@ -1,39 +1,85 @@
-import type { Plan, PlanCost, Stop, Tour } from './answer.ts'
-import { lateSeconds, type Timing, tourTerms } from './schedule.ts'
-import { absence, type State } from './state.ts'
+import type { Plan, PlanCost, PlannedBreak, Stop, Tour } from './answer.ts'
+import { type Day, jobAt, technicianAt } from './day.ts'
+import type { LiveTours } from './live-tours.ts'
+import { UnitPlaces } from './unit-places.ts'
 import { reasonsAgainst } from './why-not.ts'
-import { jobAt, roadMetres, technicianAt, type World } from './world.ts'
 
-/** Turns a state of the search into the plan people get. */
-export const writePlan = (world: World, state: State): Plan => ({
-  tours: state.tours.map((tour, t) => writeTour(world, t, tour.sequence, tour.timing)),
-  unplanned: [...state.absent]
+/** Turns tours of the search into the plan people get. */
+export const writePlan = (tours: LiveTours): Plan => {
+  const { day } = tours
+  const cost: PlanCost = {
+    total: 0,
+    drive: 0,
+    late: 0,
+    wait: 0,
+    overtime: 0,
+    unplanned: 0,
+    moved: 0,
+    other: 0,
+  }
+  const written = day.technicians.map((_, r) => {
+    const length = tours.length[r] as number
+    const sequence = tours.sequence[r] as Int32Array
+    const { walk } = tours
+    if (walk.walk(r, sequence, length) === Number.POSITIVE_INFINITY)
+      throw new Error(`the tour of ${technicianAt(day, r).id} was planned and cannot be driven: ${walk.miss}`)
+    cost.drive += walk.driveCost
+    cost.late += walk.late
+    cost.wait += walk.wait
+    cost.overtime += walk.overtime
+    cost.moved += walk.moved
+    cost.other += walk.other
+    return writeTour(tours, r)
+  })
+  cost.unplanned = tours.absentCost
+  cost.total = cost.drive + cost.late + cost.wait + cost.overtime + cost.unplanned + cost.moved + cost.other
+  return { tours: written, unplanned: writeUnplanned(tours), cost }
+}
+
+const writeUnplanned = (tours: LiveTours): Plan['unplanned'] => {
+  const places = new UnitPlaces(tours)
+  return [...tours.absent]
     .sort((a, b) => a - b)
-    .map((j) => ({ jobId: jobAt(world, j).id, reasons: reasonsAgainst(world, state, j) })),
-  cost: costOf(world, state),
-})
+    .flatMap((unit) => {
+      const { kind, nodes } = tours.day.units[unit] as Day['units'][number]
+      const reasons = reasonsAgainst(places, unit)
+      const jobs = kind === 'pair' ? nodes : nodes.slice(0, 1)
+      return jobs.map((node) => ({ jobId: jobAt(tours.day, node).id, reasons }))
+    })
+}
 
-const writeTour = (world: World, t: number, sequence: readonly number[], timing: Timing): Tour => {
-  const technician = technicianAt(world, t)
+/** Writes the tour that was walked last. */
+const writeTour = (tours: LiveTours, r: number): Tour => {
+  const { day, walk } = tours
+  const technician = technicianAt(day, r)
+  const sequence = (tours.sequence[r] as Int32Array).subarray(0, tours.length[r])
+  const breaks = walk.breakBegins(r).map(({ position, beginAt }, k): PlannedBreak => {
+    const pause = technician.breaks?.[k]
+    return { breakId: pause?.id ?? '', position, beginAt, endAt: beginAt + (pause?.seconds ?? 0) }
+  })
+  const paused = (position: number): number =>
+    breaks.reduce((sum, one) => (one.position === position ? sum + one.endAt - one.beginAt : sum), 0)
   let at = technician.start
   let free = technician.shift.from
   let metres = 0
-  const stops = sequence.map((j, i): Stop => {
-    const job = jobAt(world, j)
-    const driveSeconds = timing.legs[i] ?? 0
-    const legMetres = driveSeconds === 0 ? 0 : roadMetres(world, at, job.location)
-    const beginAt = timing.begin[i] ?? 0
-    const endAt = timing.free[i] ?? 0
+  const stops = Array.from(sequence, (node, i): Stop => {
+    const job = jobAt(day, node)
+    const driveSeconds = walk.leg[i] ?? 0
+    const beginAt = walk.begin[i] ?? 0
+    const endAt = walk.finish[i] ?? 0
     const started = (technician.fixed[i]?.beginAt ?? null) !== null
+    const legMetres = at === null || started ? 0 : metresBetween(day, r, tours, at, job.location)
+    const setup = at === job.location || started ? 0 : (day.setup[node * day.technicians.length + r] ?? 0)
     const stop: Stop = {
       jobId: job.id,
       driveSeconds,
       metres: legMetres,
       arriveAt: beginAt,
-      waitSeconds: started ? 0 : beginAt - free - driveSeconds,
+      waitSeconds: started ? 0 : beginAt - free - driveSeconds - paused(i),
       beginAt,
       endAt,
-      lateSeconds: lateSeconds(job, beginAt),
+      setupSeconds: setup,
+      lateSeconds: job.promise ? Math.max(0, beginAt - job.promise.until) : 0,
       fixed: i < technician.fixed.length,
     }
     at = job.location
@@ -41,29 +87,21 @@ const writeTour = (world: World, t: number, sequence: readonly number[], timing:
     metres += legMetres
     return stop
   })
-  if (technician.end !== null && sequence.length > 0) metres += roadMetres(world, at, technician.end)
+  if (technician.end !== null && at !== null && stops.length > 0)
+    metres += metresBetween(day, r, tours, at, technician.end)
   const first = stops[0]
   return {
     technicianId: technician.id,
     stops,
-    departAt: first ? first.arriveAt - first.driveSeconds : technician.shift.from,
-    endAt: timing.endAt,
-    driveSeconds: timing.legs.reduce((sum, leg) => sum + leg, 0),
+    breaks: stops.length > 0 ? breaks : [],
+    departAt: first
+      ? Math.min(first.arriveAt - first.driveSeconds - paused(0), breaks[0]?.beginAt ?? first.arriveAt)
+      : technician.shift.from,
+    endAt: walk.endAt,
+    driveSeconds: walk.drive,
     metres,
   }
 }
 
-const costOf = (world: World, state: State): PlanCost => {
-  const cost = { total: 0, drive: 0, late: 0, wait: 0, overtime: 0, unplanned: 0, moved: 0 }
-  state.tours.forEach((tour, t) => {
-    const terms = tourTerms(world, t, tour.sequence, tour.timing)
-    cost.drive += terms.drive
-    cost.late += terms.late
-    cost.wait += terms.wait
-    cost.overtime += terms.overtime
-    cost.moved += terms.moved
-  })
-  for (const j of state.absent) cost.unplanned += absence(world, j)
-  cost.total = cost.drive + cost.late + cost.wait + cost.overtime + cost.unplanned + cost.moved
-  return cost
-}
+const metresBetween = (day: Day, r: number, { walk }: LiveTours, from: number, to: number): number =>
+  from === to ? 0 : (walk.van.metres[r]?.[from * day.problem.matrix.size + to] ?? 0)

@@ -1,0 +1,210 @@
+import type { Day } from './day.ts'
+import { type Elsewhere, TourWalk } from './tour-walk.ts'
+
+/** A tour as it was when a round began. */
+interface Saved {
+  tour: number
+  sequence: Int32Array
+  length: number
+  cost: number
+  version: number
+  pins: Float64Array
+  begins: Float64Array
+  ends: Float64Array
+}
+
+/** A plan laid down: nodes by technician, and the begins that crews have agreed on, by node. */
+export interface Snapshot {
+  tours: number[][]
+  pins: Float64Array
+}
+
+/**
+ * A plan in the search: tours as sequences of nodes, what they cost, which units stand in none, and a way back to where
+ * a round began.
+ */
+export class LiveTours implements Elsewhere {
+  readonly day: Day
+  readonly walk: TourWalk
+  readonly sequence: Int32Array[]
+  readonly length: Int32Array
+  readonly cost: Float64Array
+  /** Changes with each change of a tour and never comes twice. */
+  readonly version: Int32Array
+  /** By node: its tour (−1 absent), its times where others hang on them, the begin its crew agreed on (−1 none). */
+  readonly tour: Int32Array
+  readonly begin: Float64Array
+  readonly end: Float64Array
+  readonly pin: Float64Array
+  /** Units in no tour. */
+  readonly absent = new Set<number>()
+  absentCost = 0
+  total = 0
+  private versions = 0
+  private saved: Saved[] = []
+  private readonly touchedIn: Int32Array
+  private round = 0
+  private absentBefore: number[] = []
+  private absentCostBefore = 0
+
+  constructor(day: Day) {
+    const m = day.technicians.length
+    this.day = day
+    this.tour = new Int32Array(day.nodes).fill(-1)
+    this.begin = new Float64Array(day.nodes)
+    this.end = new Float64Array(day.nodes)
+    this.pin = new Float64Array(day.nodes).fill(-1)
+    this.walk = new TourWalk(day, this)
+    this.sequence = Array.from({ length: m }, () => new Int32Array(16))
+    this.length = new Int32Array(m)
+    this.cost = new Float64Array(m)
+    this.version = new Int32Array(m)
+    this.touchedIn = new Int32Array(m).fill(-1)
+    day.units.forEach((unit, index) => {
+      this.absent.add(index)
+      this.absentCost += unit.penalty
+    })
+  }
+
+  /** Begins a round: what changes from here on can be rolled back. */
+  beginRound(): void {
+    this.round += 1
+    this.saved.length = 0
+    this.absentBefore = [...this.absent]
+    this.absentCostBefore = this.absentCost
+  }
+
+  get touched(): readonly number[] {
+    return this.saved.map((one) => one.tour)
+  }
+
+  isTouched(r: number): boolean {
+    return this.touchedIn[r] === this.round
+  }
+
+  /** To be called before a tour changes. */
+  touch(r: number): void {
+    if (this.touchedIn[r] === this.round) return
+    this.touchedIn[r] = this.round
+    const length = this.length[r] as number
+    const sequence = (this.sequence[r] as Int32Array).slice(0, length)
+    this.saved.push({
+      tour: r,
+      sequence,
+      length,
+      cost: this.cost[r] as number,
+      version: this.version[r] as number,
+      pins: Float64Array.from(sequence, (node) => this.pin[node] as number),
+      begins: Float64Array.from(sequence, (node) => this.begin[node] as number),
+      ends: Float64Array.from(sequence, (node) => this.end[node] as number),
+    })
+  }
+
+  rollBack(): void {
+    for (const { tour } of this.saved) this.clear(tour)
+    for (const one of this.saved) {
+      const sequence = this.sequence[one.tour] as Int32Array
+      sequence.set(one.sequence)
+      this.length[one.tour] = one.length
+      for (let i = 0; i < one.length; i += 1) {
+        const node = one.sequence[i] as number
+        this.tour[node] = one.tour
+        this.pin[node] = one.pins[i] as number
+        this.begin[node] = one.begins[i] as number
+        this.end[node] = one.ends[i] as number
+      }
+      if (this.cost[one.tour] !== Number.POSITIVE_INFINITY) this.total -= this.cost[one.tour] as number
+      this.total += one.cost
+      this.cost[one.tour] = one.cost
+      // The old tour is the old tour again: what is remembered of it holds.
+      this.version[one.tour] = one.version
+    }
+    this.absent.clear()
+    for (const unit of this.absentBefore) this.absent.add(unit)
+    this.absentCost = this.absentCostBefore
+  }
+
+  private clear(r: number): void {
+    const sequence = this.sequence[r] as Int32Array
+    for (let i = 0; i < (this.length[r] as number); i += 1) {
+      this.tour[sequence[i] as number] = -1
+      this.pin[sequence[i] as number] = -1
+    }
+  }
+
+  /** Walks a tour anew after its sequence changed; Infinity if it cannot be driven any more. */
+  retime(r: number): number {
+    const sequence = this.sequence[r] as Int32Array
+    const length = this.length[r] as number
+    const cost = this.walk.walk(r, sequence, length)
+    this.versions += 1
+    this.version[r] = this.versions
+    if (this.cost[r] !== Number.POSITIVE_INFINITY) this.total -= this.cost[r] as number
+    if (cost !== Number.POSITIVE_INFINITY) this.total += cost
+    this.cost[r] = cost
+    if (this.day.isLinked)
+      for (let i = 0; i < length; i += 1) {
+        this.begin[sequence[i] as number] = this.walk.begin[i] as number
+        this.end[sequence[i] as number] = this.walk.finish[i] as number
+      }
+    return cost
+  }
+
+  /** Puts a node at a position; `retime` afterwards. */
+  put(node: number, r: number, position: number): void {
+    this.touch(r)
+    const length = this.length[r] as number
+    let sequence = this.sequence[r] as Int32Array
+    if (length === sequence.length) {
+      const longer = new Int32Array(length * 2)
+      longer.set(sequence)
+      sequence = longer
+      this.sequence[r] = longer
+    }
+    sequence.copyWithin(position + 1, position, length)
+    sequence[position] = node
+    this.length[r] = length + 1
+    this.tour[node] = r
+  }
+
+  /** Takes a unit out of its tours, which the caller retimes; it becomes absent. */
+  takeOut(unit: number): void {
+    const { nodes, penalty } = this.day.units[unit] as Day['units'][number]
+    for (const node of nodes) {
+      const r = this.tour[node] as number
+      if (r < 0) continue
+      this.touch(r)
+      const sequence = this.sequence[r] as Int32Array
+      const length = this.length[r] as number
+      const at = sequence.indexOf(node)
+      sequence.copyWithin(at, at + 1, length)
+      this.length[r] = length - 1
+      this.tour[node] = -1
+      this.pin[node] = -1
+    }
+    this.absent.add(unit)
+    this.absentCost += penalty
+  }
+
+  /** A unit has been put in. */
+  settle(unit: number): void {
+    if (this.absent.delete(unit)) this.absentCost -= (this.day.units[unit] as Day['units'][number]).penalty
+  }
+
+  /** Tours and absences. */
+  get value(): number {
+    return this.total + this.absentCost
+  }
+
+  copy(): Snapshot {
+    const tours = this.sequence.map((sequence, r) => Array.from(sequence.subarray(0, this.length[r])))
+    return { tours, pins: this.pin.slice() }
+  }
+
+  /** Whether a unit may be taken out: the fixed and the held stay. */
+  isMovable(unit: number): boolean {
+    return (this.day.units[unit] as Day['units'][number]).nodes.every(
+      (node) => (this.day.boundTo[node] as number) < 0,
+    )
+  }
+}

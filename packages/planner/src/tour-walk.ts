@@ -1,0 +1,374 @@
+import { type BreakTimes, makeBreakTimes } from './break-times.ts'
+import { type Day, jobAt, never } from './day.ts'
+import { driveSeconds } from './drive-time.ts'
+import { TourLoads } from './tour-loads.ts'
+import { makeVanData, type VanData } from './van-data.ts'
+
+/** Where the other tours' jobs stand: what a walk must know of them. By node; `pin` −1 for none. */
+export interface Elsewhere {
+  tour: Int32Array
+  begin: Float64Array
+  end: Float64Array
+  /** The begin that a crew has agreed on. */
+  pin: Float64Array
+}
+
+/** Why a sequence cannot be driven. */
+export type MissKind =
+  | 'road'
+  | 'window'
+  | 'shift'
+  | 'stock'
+  | 'break'
+  | 'jobs'
+  | 'drive'
+  | 'metres'
+  | 'order'
+  | 'reserve'
+
+/**
+ * Drives one technician's sequence in thought: times, limits, costs. Every question the search asks is a walk of the
+ * whole tour, for tours are short and any rule can then be stated where it happens. The results of the last walk lie
+ * open until the next. Times are as early as can be, breaks where they delay the end least.
+ */
+export class TourWalk {
+  readonly day: Day
+  readonly van: VanData
+  readonly loads: TourLoads
+  readonly elsewhere: Elsewhere
+  private readonly breaks: BreakTimes
+  /** By position, of the last walk: leg before it, begin of work, end of work. */
+  readonly leg: Float64Array
+  readonly begin: Float64Array
+  readonly finish: Float64Array
+  length = 0
+  /** The leg to the end, when he is there, and sums. */
+  lastLeg = 0
+  endAt = 0
+  drive = 0
+  metres = 0
+  /** Cost by term. */
+  driveCost = 0
+  late = 0
+  wait = 0
+  overtime = 0
+  moved = 0
+  other = 0
+  /** The first rule that was broken: where, and at what instant or by how much. */
+  miss: MissKind | null = null
+  missAt = 0
+  missValue = 0
+  private readonly seenAt: Int32Array
+  private readonly seenIn: Int32Array
+  private walks = 0
+  private present = -1
+
+  constructor(day: Day, elsewhere: Elsewhere) {
+    const room = day.nodes + 2
+    this.day = day
+    this.elsewhere = elsewhere
+    this.van = makeVanData(day)
+    this.loads = new TourLoads(day)
+    this.leg = new Float64Array(room)
+    this.begin = new Float64Array(room)
+    this.finish = new Float64Array(room)
+    this.seenAt = new Int32Array(day.nodes)
+    this.seenIn = new Int32Array(day.nodes).fill(-1)
+    this.breaks = makeBreakTimes(day, this)
+  }
+
+  /** What the tour costs, or Infinity with `miss` saying why it cannot be driven. */
+  walk(r: number, sequence: Int32Array, length: number): number {
+    this.miss = null
+    this.length = length
+    this.walks += 1
+    this.present = r
+    if (length === 0) return this.rest(r)
+    if (!this.loads.fit(r, sequence, length)) return this.fail('stock', this.loads.missAt, 0)
+    const head = this.van.head[r] as number
+    if (length > head && length > (this.van.maxJobs[r] as number))
+      return this.fail('jobs', length - 1, length)
+    const timed =
+      this.breaks.count(r) > 0 ? this.breaks.time(r, sequence, length) : this.time(r, sequence, length)
+    if (!timed) return Number.POSITIVE_INFINITY
+    if (length > head && !this.withinLimits(r, sequence)) return Number.POSITIVE_INFINITY
+    return this.price(r, sequence)
+  }
+
+  fail(kind: MissKind, at: number, value: number): number {
+    this.miss = kind
+    this.missAt = at
+    this.missValue = value
+    return Number.POSITIVE_INFINITY
+  }
+
+  private rest(r: number): number {
+    this.endAt = this.van.shiftFrom[r] as number
+    this.lastLeg = this.drive = this.metres = 0
+    this.driveCost = this.late = this.wait = this.overtime = this.moved = this.other = 0
+    return 0
+  }
+
+  /** Seconds of the leg from one location to another, −1 where no road leads; a missing place is no leg. */
+  legSeconds(r: number, from: number, to: number, leaveAt: number): number {
+    if (from < 0 || to < 0) return 0
+    const { seconds, size, speedFactor } = this.van
+    const table = seconds[r] as Int32Array
+    let base = table[from * size + to] as number
+    if (base < 0) return -1
+    const factor = speedFactor[r] as number
+    if (factor !== 1) base = Math.round(base * factor)
+    const hours = this.day.problem.hours
+    return hours && hours.length > 0 ? driveSeconds(hours, base, leaveAt) : base
+  }
+
+  private time(r: number, sequence: Int32Array, length: number): boolean {
+    const { location } = this.day
+    let at = this.van.start[r] as number
+    let clock = this.van.shiftFrom[r] as number
+    for (let i = 0; i < length; i += 1) {
+      const v = sequence[i] as number
+      const to = location[v] as number
+      const leg = this.legSeconds(r, at, to, clock)
+      const fixed = i < (this.van.head[r] as number) ? this.van.fixed[r]?.[i] : undefined
+      if (leg < 0 && !fixed) {
+        this.fail('road', i, 0)
+        return false
+      }
+      const drive = Math.max(leg, 0)
+      const work = this.workSeconds(v, r, at)
+      if (fixed) clock = this.timeFixed(v, i, fixed, clock + drive, work, drive)
+      else {
+        const begin = this.beginFor(v, i, clock + drive)
+        if (begin >= never) return false
+        this.leg[i] = drive
+        this.begin[i] = begin
+        clock = begin + work
+        this.finish[i] = clock
+      }
+      if (!this.leavesTime(v, i, clock)) return false
+      this.note(v, i)
+      at = to
+    }
+    return this.goHome(r, at, clock, length)
+  }
+
+  /** A stop of the head happens whatever the clock says. */
+  timeFixed(
+    v: number,
+    i: number,
+    fixed: { beginAt: number | null; remainingSeconds: number | null },
+    arrive: number,
+    work: number,
+    drive: number,
+  ): number {
+    if (fixed.beginAt === null) {
+      const begin = this.firstBegin(v, arrive)
+      this.leg[i] = drive
+      // Who is on his way already arrives when he arrives; a window that has closed does not turn him back.
+      this.begin[i] = begin >= never ? arrive : begin
+      this.finish[i] = (this.begin[i] as number) + work
+    } else {
+      this.leg[i] = 0
+      this.begin[i] = fixed.beginAt
+      this.finish[i] = Math.max(this.day.problem.now, fixed.beginAt) + (fixed.remainingSeconds ?? work)
+    }
+    return this.finish[i] as number
+  }
+
+  workSeconds(v: number, r: number, at: number): number {
+    const cell = v * this.van.count + r
+    const work = this.day.service[cell] as number
+    return at === this.day.location[v] ? work : work + (this.day.setup[cell] as number)
+  }
+
+  note(v: number, i: number): void {
+    this.seenAt[v] = i
+    this.seenIn[v] = this.walks
+  }
+
+  /** The position of a node earlier in this walk, −1 for none. */
+  seen(v: number): number {
+    return this.seenIn[v] === this.walks ? (this.seenAt[v] as number) : -1
+  }
+
+  /** The earliest begin in a window at or after an instant; `never` behind the last. */
+  firstBegin(v: number, from: number): number {
+    const { windows } = jobAt(this.day, v)
+    for (let k = 0; k < windows.length; k += 1) {
+      const window = windows[k] as { from: number; until: number }
+      if (from <= window.until) return Math.max(from, window.from)
+    }
+    return never
+  }
+
+  /** When work can begin for an arrival, with precedences and agreed begins; `never` if it cannot, and why. */
+  beginFor(v: number, i: number, arrival: number): number {
+    const release = this.releaseOf(v, arrival)
+    if (release >= never) {
+      this.fail('order', i, arrival)
+      return never
+    }
+    const pin = this.elsewhere.pin[v] as number
+    const begin = this.firstBegin(v, pin >= 0 ? pin : release)
+    if (begin >= never || (pin >= 0 && (begin !== pin || release > pin))) {
+      this.fail('window', i, release)
+      return never
+    }
+    return begin
+  }
+
+  private releaseOf(v: number, arrival: number): number {
+    const before = this.day.comesAfter[v] as Day['comesAfter'][number]
+    let release = arrival
+    for (let k = 0; k < before.length; k += 1) {
+      const { other, gapSeconds } = before[k] as { other: number; gapSeconds: number }
+      const here = this.seen(other)
+      if (here >= 0) release = Math.max(release, (this.finish[here] as number) + gapSeconds)
+      else if (!this.standsElsewhere(other)) return never
+      else release = Math.max(release, (this.elsewhere.end[other] as number) + gapSeconds)
+    }
+    return release
+  }
+
+  private standsElsewhere(v: number): boolean {
+    const tour = this.elsewhere.tour[v] as number
+    return tour >= 0 && tour !== this.present
+  }
+
+  /** Whether what must come after, on other tours, still does when it ends now. */
+  leavesTime(v: number, i: number, end: number): boolean {
+    const after = this.day.comesBefore[v] as Day['comesBefore'][number]
+    for (let k = 0; k < after.length; k += 1) {
+      const { other, gapSeconds } = after[k] as { other: number; gapSeconds: number }
+      if (this.seen(other) >= 0) return this.fail('order', i, end) < 0
+      if (!this.standsElsewhere(other)) continue
+      if (end + gapSeconds > (this.elsewhere.begin[other] as number)) return this.fail('order', i, end) < 0
+    }
+    return true
+  }
+
+  goHome(r: number, at: number, clock: number, length: number): boolean {
+    const leg = this.legSeconds(r, at, this.van.end[r] as number, clock)
+    const added = length > (this.van.head[r] as number)
+    if (leg < 0 && added) {
+      this.fail('road', length, 0)
+      return false
+    }
+    this.lastLeg = Math.max(leg, 0)
+    this.endAt = clock + this.lastLeg
+    // The fixed head is driven whatever the clock says; only what is added must fit into the shift.
+    if (added && this.endAt > (this.van.latestEnd[r] as number)) {
+      this.fail('shift', length, this.endAt - (this.van.shiftUntil[r] as number))
+      return false
+    }
+    return true
+  }
+
+  private withinLimits(r: number, sequence: Int32Array): boolean {
+    const { van, day } = this
+    let drive = this.lastLeg
+    let work = 0
+    for (let i = 0; i < this.length; i += 1) {
+      drive += this.leg[i] as number
+      if (jobAt(day, sequence[i] as number).tier > 0)
+        work += (this.finish[i] as number) - (this.begin[i] as number)
+    }
+    if (van.holds[r] && !this.keepsOrder(sequence)) return false
+    if (drive > (van.maxDrive[r] as number)) return this.fail('drive', this.length, drive) < 0
+    const reserve = van.reserve[r] as number
+    const busy = drive + work + (van.breakSeconds[r] as number)
+    const most = (van.shiftUntil[r] as number) - (van.shiftFrom[r] as number) - reserve
+    if (reserve > 0 && busy > most && jobAt(day, sequence[this.length - 1] as number).tier > 0)
+      return this.fail('reserve', this.length, busy - most) < 0
+    if ((van.maxMetres[r] as number) < never && this.sumMetres(r, sequence) > (van.maxMetres[r] as number))
+      return this.fail('metres', this.length, this.metres) < 0
+    return true
+  }
+
+  private keepsOrder(sequence: Int32Array): boolean {
+    let last = -1
+    for (let i = 0; i < this.length; i += 1) {
+      const rank = this.day.heldRank[sequence[i] as number] as number
+      if (rank >= 0 && rank < last) return this.fail('order', i, 0) < 0
+      if (rank >= 0) last = rank
+    }
+    return true
+  }
+
+  /** Adds up the way in metres. */
+  sumMetres(r: number, sequence: Int32Array): number {
+    const { van, day } = this
+    const table = van.metres[r] as Int32Array
+    let at = van.start[r] as number
+    let sum = 0
+    for (let i = 0; i <= this.length; i += 1) {
+      const to = i < this.length ? (day.location[sequence[i] as number] as number) : (van.end[r] as number)
+      if (at >= 0 && to >= 0) sum += table[at * van.size + to] as number
+      at = to
+    }
+    this.metres = sum
+    return sum
+  }
+
+  private price(r: number, sequence: Int32Array): number {
+    const { day, van } = this
+    const { weights } = day
+    this.late = this.wait = this.moved = 0
+    let [drive, work, other] = [this.lastLeg, 0, van.fixedCost[r] as number]
+    for (let i = 0; i < this.length; i += 1) {
+      const v = sequence[i] as number
+      const job = jobAt(day, v)
+      const begin = this.begin[i] as number
+      drive += this.leg[i] as number
+      work += (this.finish[i] as number) - begin
+      const promised = job.promise
+      if (promised && begin > promised.until)
+        this.late += (begin - promised.until) * weights.latePerSecondByTier[job.tier]
+      const waitWeight = weights.waitPerSecondByTier[job.tier]
+      if (waitWeight > 0)
+        this.wait += Math.max(0, begin - (promised?.from ?? job.windows[0]?.from ?? begin)) * waitWeight
+      const before = day.before[v] as number
+      if (before >= 0) this.moved += this.movedFrom(v, before, r, begin)
+      if (day.reluctance) other += day.reluctance[v * van.count + r] as number
+    }
+    this.drive = drive
+    this.overtime = Math.max(0, this.endAt - (van.shiftUntil[r] as number)) * weights.overtimePerSecond
+    this.driveCost = this.driveCostOf(r, sequence, drive)
+    const hours = (drive + work) / 3600
+    this.other = other + (work / 3600) * (van.perWorkHour[r] as number) + weights.fairness * hours * hours
+    return this.driveCost + this.late + this.wait + this.overtime + this.moved + this.other
+  }
+
+  private movedFrom(v: number, before: number, r: number, begin: number): number {
+    const { day } = this
+    const away = before === r ? 0 : (day.movedCost[v] as number)
+    const perSecond = day.movedPerSecond[v] as number
+    if (perSecond === 0) return away
+    const shifted = Math.abs(begin - (day.beforeBegin[v] as number)) - day.weights.movedTimeToleranceSeconds
+    return shifted > 0 ? away + shifted * perSecond : away
+  }
+
+  private driveCostOf(r: number, sequence: Int32Array, drive: number): number {
+    const { van, day } = this
+    const table = van.costs[r]
+    if (table) {
+      let at = van.start[r] as number
+      let sum = 0
+      for (let i = 0; i <= this.length; i += 1) {
+        const to = i < this.length ? (day.location[sequence[i] as number] as number) : (van.end[r] as number)
+        if (at >= 0 && to >= 0) sum += table[at * van.size + to] as number
+        at = to
+      }
+      return sum
+    }
+    const perKm = van.perKm[r] as number
+    const money = (drive / 3600) * (van.perDriveHour[r] as number)
+    return perKm === 0 ? money : money + (this.sumMetres(r, sequence) / 1000) * perKm
+  }
+
+  /** When each break of the last walk begins, in order; empty without breaks. */
+  breakBegins(r: number): readonly { position: number; beginAt: number }[] {
+    return this.breaks.count(r) > 0 ? this.breaks.begins() : []
+  }
+}

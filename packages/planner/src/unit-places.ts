@@ -1,0 +1,189 @@
+import type { Day } from './day.ts'
+import type { LiveTours } from './live-tours.ts'
+
+/** Where the nodes of a unit go, in the order in which they are put in, and what that adds to the plan's cost. */
+export interface Place {
+  added: number
+  puts: readonly { node: number; technician: number; position: number }[]
+  /** The begin a crew agrees on. */
+  pin: number | null
+}
+
+/** Finds the cheapest feasible places of units in the present tours, walking every position. */
+export class UnitPlaces {
+  readonly tours: LiveTours
+  private readonly day: Day
+  private readonly trial: Int32Array
+  /** Of the last `single`: the place found, −1 for none. */
+  position = -1
+
+  constructor(tours: LiveTours) {
+    this.tours = tours
+    this.day = tours.day
+    this.trial = new Int32Array(tours.day.nodes + 2)
+  }
+
+  /** Whether a node may be put into a tour at all. */
+  isOpen(node: number, r: number): boolean {
+    const { day, tours } = this
+    if (day.may[node * day.technicians.length + r] !== 1) return false
+    const foes = day.apart[node] as readonly number[]
+    for (let k = 0; k < foes.length; k += 1) if (tours.tour[foes[k] as number] === r) return false
+    return true
+  }
+
+  /** What a node adds to a tour at its best position (then in `position`), Infinity where it fits nowhere. */
+  single(node: number, r: number, ceiling = Number.POSITIVE_INFINITY): number {
+    this.position = -1
+    if (!this.isOpen(node, r)) return Number.POSITIVE_INFINITY
+    const { tours, trial } = this
+    const length = tours.length[r] as number
+    const head = (this.day.heads[r] as readonly number[]).length
+    const present = tours.cost[r] as number
+    let best = ceiling
+    trial.set((tours.sequence[r] as Int32Array).subarray(0, length), 1)
+    for (let i = 0; i < head; i += 1) trial[i] = trial[i + 1] as number
+    for (let position = head; position <= length; position += 1) {
+      trial[position] = node
+      if (this.isPromising(node, r, position, length, best)) {
+        const added = tours.walk.walk(r, trial, length + 1) - present
+        if (added < best) {
+          best = added
+          this.position = position
+        }
+      }
+      if (position < length) trial[position] = trial[position + 1] as number
+    }
+    return this.position < 0 ? Number.POSITIVE_INFINITY : best
+  }
+
+  /** The way alone may already cost too much; other costs only grow where nothing is bound to its old time. */
+  private isPromising(node: number, r: number, position: number, length: number, best: number): boolean {
+    const { day, trial } = this
+    const { van } = this.tours.walk
+    if (!van.plain[r] || best === Number.POSITIVE_INFINITY) return true
+    const table = van.seconds[r] as Int32Array
+    const at =
+      position === 0 ? (van.start[r] as number) : (day.location[trial[position - 1] as number] as number)
+    const to =
+      position === length ? (van.end[r] as number) : (day.location[trial[position + 1] as number] as number)
+    const here = day.location[node] as number
+    let way = 0
+    if (at >= 0) way += table[at * van.size + here] as number
+    if (to >= 0) way += table[here * van.size + to] as number
+    if (at >= 0 && to >= 0 && length > 0) way -= table[at * van.size + to] as number
+    return way < best
+  }
+
+  /** A pair in one tour: every position of the pick-up, every later one of the drop. */
+  pair(unit: number, r: number): Place | null {
+    const [pickup = -1, drop = -1] = (this.day.units[unit] as Day['units'][number]).nodes
+    const { tours, trial } = this
+    const length = tours.length[r] as number
+    // A pick-up that is done or fixed has its drop to find alone.
+    if ((tours.tour[pickup] as number) >= 0) return this.alone(drop, r)
+    if (!this.isOpen(pickup, r) || !this.isOpen(drop, r)) return null
+    const head = (this.day.heads[r] as readonly number[]).length
+    const present = (tours.sequence[r] as Int32Array).subarray(0, length)
+    let best: Place | null = null
+    for (let first = head; first <= length; first += 1) {
+      for (let second = first + 1; second <= length + 1; second += 1) {
+        trial.set(present.subarray(0, first))
+        trial[first] = pickup
+        trial.set(present.subarray(first, second - 1), first + 1)
+        trial[second] = drop
+        trial.set(present.subarray(second - 1), second + 1)
+        const added = tours.walk.walk(r, trial, length + 2) - (tours.cost[r] as number)
+        if (added < (best?.added ?? Number.POSITIVE_INFINITY))
+          best = {
+            added,
+            pin: null,
+            puts: [
+              { node: pickup, technician: r, position: first },
+              { node: drop, technician: r, position: second },
+            ],
+          }
+      }
+    }
+    return best
+  }
+
+  private alone(node: number, r: number): Place | null {
+    const added = this.single(node, r)
+    if (added === Number.POSITIVE_INFINITY) return null
+    return { added, pin: null, puts: [{ node, technician: r, position: this.position }] }
+  }
+
+  /** A crew: a begin that enough technicians can keep, each at his cheapest place for it. */
+  crew(unit: number): Place | null {
+    const { nodes } = this.day.units[unit] as Day['units'][number]
+    const able = this.day.technicians.flatMap((_, r) => (this.isOpen(nodes[0] as number, r) ? [r] : []))
+    const begins = new Set<number>()
+    for (const r of able) this.beginsIn(nodes[0] as number, r, begins)
+    let best: Place | null = null
+    for (const pin of evenly(
+      [...begins].sort((a, b) => a - b),
+      16,
+    )) {
+      const offers = able.flatMap((r) => this.pinned(nodes[0] as number, r, pin))
+      const team = offers.sort((a, b) => a.added - b.added).slice(0, nodes.length)
+      const added = team.reduce((sum, one) => sum + one.added, 0)
+      if (team.length < nodes.length || added >= (best?.added ?? Number.POSITIVE_INFINITY)) continue
+      best = { added, pin, puts: team.map((one, k) => ({ ...one, node: nodes[k] as number })) }
+    }
+    return best
+  }
+
+  private pinned(
+    node: number,
+    r: number,
+    pin: number,
+  ): { technician: number; position: number; added: number }[] {
+    this.tours.pin[node] = pin
+    const added = this.single(node, r)
+    this.tours.pin[node] = -1
+    return this.position < 0 ? [] : [{ technician: r, position: this.position, added }]
+  }
+
+  /** The earliest begin at each position of a tour. */
+  private beginsIn(node: number, r: number, into: Set<number>): void {
+    const { tours, trial } = this
+    const length = tours.length[r] as number
+    const present = (tours.sequence[r] as Int32Array).subarray(0, length)
+    for (let position = (this.day.heads[r] as readonly number[]).length; position <= length; position += 1) {
+      trial.set(present.subarray(0, position))
+      trial[position] = node
+      trial.set(present.subarray(position), position + 1)
+      if (tours.walk.walk(r, trial, length + 1) < Number.POSITIVE_INFINITY)
+        into.add(tours.walk.begin[position] as number)
+    }
+  }
+
+  /** The cheapest place of a unit among all tours. */
+  best(unit: number): Place | null {
+    const { kind, nodes } = this.day.units[unit] as Day['units'][number]
+    if (kind === 'crew') return this.crew(unit)
+    let best: Place | null = null
+    for (let r = 0; r < this.day.technicians.length; r += 1) {
+      const place = kind === 'pair' ? this.pair(unit, r) : this.alone(nodes[0] as number, r)
+      if (place && place.added < (best?.added ?? Number.POSITIVE_INFINITY)) best = place
+    }
+    return best
+  }
+
+  /** Carries a place out. */
+  carryOut(unit: number, place: Place): void {
+    const { tours } = this
+    for (const { node, technician, position } of place.puts) {
+      if (place.pin !== null) tours.pin[node] = place.pin
+      tours.put(node, technician, position)
+    }
+    for (const r of new Set(place.puts.map((put) => put.technician))) tours.retime(r)
+    tours.settle(unit)
+  }
+}
+
+const evenly = (values: readonly number[], most: number): number[] =>
+  values.length <= most
+    ? [...values]
+    : Array.from({ length: most }, (_, k) => values[Math.floor((k * values.length) / most)] as number)
