@@ -1,5 +1,5 @@
 import type { KnownPlan, Reason } from './answer.ts'
-import { type Day, jobAt, technicianAt } from './day.ts'
+import { type Day, jobAt, technicianAt } from './day/planning-day.ts'
 import { type OpenPlan, openPlan } from './open-plan.ts'
 import type { Problem, ProblemJob, Window } from './planning-problem.ts'
 import { reasonsOf } from './why-not.ts'

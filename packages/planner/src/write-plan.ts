@@ -1,8 +1,11 @@
 import type { Plan, PlanCost, PlannedBreak, Stop, Tour } from './answer.ts'
-import { type Day, jobAt, technicianAt } from './day.ts'
-import type { LiveTours } from './live-tours.ts'
-import { UnitPlaces } from './unit-places.ts'
+import { type Day, jobAt, technicianAt } from './day/planning-day.ts'
+import type { LiveTours } from './tours/live-tours.ts'
+import { UnitPlaces } from './tours/unit-places.ts'
 import { reasonsAgainst } from './why-not.ts'
+
+/** The terms that a tour has by itself. */
+const terms = ['drive', 'late', 'wait', 'overtime', 'moved', 'other'] as const
 
 /** Turns tours of the search into the plan people get. */
 export const writePlan = (tours: LiveTours): Plan => {
@@ -23,12 +26,7 @@ export const writePlan = (tours: LiveTours): Plan => {
     const { walk } = tours
     if (walk.walk(r, sequence, length) === Number.POSITIVE_INFINITY)
       throw new Error(`the tour of ${technicianAt(day, r).id} was planned and cannot be driven: ${walk.miss}`)
-    cost.drive += walk.driveCost
-    cost.late += walk.late
-    cost.wait += walk.wait
-    cost.overtime += walk.overtime
-    cost.moved += walk.moved
-    cost.other += walk.other
+    for (const term of terms) cost[term] += walk.price[term]
     return writeTour(tours, r)
   })
   cost.unplanned = tours.absentCost

@@ -1,5 +1,5 @@
-import { type Day, never } from './day.ts'
-import type { Break } from './planning-problem.ts'
+import { type Day, never } from '../day/planning-day.ts'
+import type { Break } from '../planning-problem.ts'
 import type { TourWalk } from './tour-walk.ts'
 
 /** Times a tour with breaks, for a walk. */

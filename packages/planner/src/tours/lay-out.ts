@@ -1,5 +1,5 @@
-import type { KnownPlan } from './answer.ts'
-import { type Day, jobAt } from './day.ts'
+import type { KnownPlan } from '../answer.ts'
+import { type Day, jobAt } from '../day/planning-day.ts'
 import { LiveTours, type Snapshot } from './live-tours.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Day } from './day.ts'
+import type { Day } from '../day/planning-day.ts'
 import type { LiveTours } from './live-tours.ts'
 
 /** Where the nodes of a unit go, in the order in which they are put in, and what that adds to the plan's cost. */

@@ -1,6 +1,6 @@
-import type { Day } from './day.ts'
-import type { LiveTours } from './live-tours.ts'
-import { below, type Random } from './random.ts'
+import type { Day } from '../day/planning-day.ts'
+import { below, type Random } from '../random.ts'
+import type { LiveTours } from '../tours/live-tours.ts'
 
 /** Units taken out on average, and the longest string. */
 const meanRemoved = 10

@@ -1,4 +1,4 @@
-import type { Day } from './day.ts'
+import type { Day } from '../day/planning-day.ts'
 import { type Elsewhere, TourWalk } from './tour-walk.ts'
 
 /** A tour as it was when a round began. */

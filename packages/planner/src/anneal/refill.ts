@@ -1,6 +1,6 @@
-import type { Day } from './day.ts'
-import { below, type Random } from './random.ts'
-import type { Place, UnitPlaces } from './unit-places.ts'
+import type { Day } from '../day/planning-day.ts'
+import { below, type Random } from '../random.ts'
+import type { Place, UnitPlaces } from '../tours/unit-places.ts'
 
 /** What is remembered of a unit and a tour, valid while the tour's version is the same. */
 interface Memory {

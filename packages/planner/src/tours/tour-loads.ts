@@ -1,4 +1,4 @@
-import type { Day } from './day.ts'
+import type { Day } from '../day/planning-day.ts'
 
 /** Whether what a tour takes, collects and carries fits its van at every stop. */
 export class TourLoads {

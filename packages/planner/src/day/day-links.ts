@@ -1,4 +1,4 @@
-import type { Problem } from './planning-problem.ts'
+import type { Problem } from '../planning-problem.ts'
 
 /** One end of a precedence, as seen from the other. */
 export interface Link {

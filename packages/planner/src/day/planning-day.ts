@@ -1,4 +1,3 @@
-import { type DayLinks, linksOf } from './day-links.ts'
 import {
   type Amounts,
   nearness,
@@ -6,7 +5,8 @@ import {
   type ProblemJob,
   type ProblemTechnician,
   type Weights,
-} from './planning-problem.ts'
+} from '../planning-problem.ts'
+import { type DayLinks, linksOf } from './day-links.ts'
 import { forbidding } from './rules/index.ts'
 
 /** Later than any instant of a problem. */

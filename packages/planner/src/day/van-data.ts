@@ -1,5 +1,5 @@
-import { type Day, never } from './day.ts'
-import type { FixedStop, ProblemTechnician, RoadMatrix } from './planning-problem.ts'
+import type { FixedStop, ProblemTechnician, RoadMatrix } from '../planning-problem.ts'
+import { type Day, never } from './planning-day.ts'
 
 /** What a walk reads of each technician, by index; locations −1 where there is none. */
 export interface VanData {

@@ -1,4 +1,4 @@
-import type { RoadHour } from './planning-problem.ts'
+import type { RoadHour } from '../planning-problem.ts'
 
 /**
  * How long a leg takes that is left for at an instant: `base` seconds of road are used up at the pace of each hour driven

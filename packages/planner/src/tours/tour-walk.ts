@@ -1,8 +1,9 @@
+import { type Day, jobAt, never } from '../day/planning-day.ts'
+import { makeVanData, type VanData } from '../day/van-data.ts'
 import { type BreakTimes, makeBreakTimes } from './break-times.ts'
-import { type Day, jobAt, never } from './day.ts'
 import { driveSeconds } from './drive-time.ts'
 import { TourLoads } from './tour-loads.ts'
-import { makeVanData, type VanData } from './van-data.ts'
+import { TourPrice } from './tour-price.ts'
 
 /** Where the other tours' jobs stand: what a walk must know of them. By node; `pin` −1 for none. */
 export interface Elsewhere {
@@ -35,6 +36,7 @@ export class TourWalk {
   readonly day: Day
   readonly van: VanData
   readonly loads: TourLoads
+  readonly price: TourPrice
   readonly elsewhere: Elsewhere
   private readonly breaks: BreakTimes
   /** By position, of the last walk: leg before it, begin of work, end of work. */
@@ -47,13 +49,6 @@ export class TourWalk {
   endAt = 0
   drive = 0
   metres = 0
-  /** Cost by term. */
-  driveCost = 0
-  late = 0
-  wait = 0
-  overtime = 0
-  moved = 0
-  other = 0
   /** The first rule that was broken: where, and at what instant or by how much. */
   miss: MissKind | null = null
   missAt = 0
@@ -69,6 +64,7 @@ export class TourWalk {
     this.elsewhere = elsewhere
     this.van = makeVanData(day)
     this.loads = new TourLoads(day)
+    this.price = new TourPrice(day, this)
     this.leg = new Float64Array(room)
     this.begin = new Float64Array(room)
     this.finish = new Float64Array(room)
@@ -92,7 +88,7 @@ export class TourWalk {
       this.breaks.count(r) > 0 ? this.breaks.time(r, sequence, length) : this.time(r, sequence, length)
     if (!timed) return Number.POSITIVE_INFINITY
     if (length > head && !this.withinLimits(r, sequence)) return Number.POSITIVE_INFINITY
-    return this.price(r, sequence)
+    return this.price.price(r, sequence)
   }
 
   fail(kind: MissKind, at: number, value: number): number {
@@ -105,8 +101,7 @@ export class TourWalk {
   private rest(r: number): number {
     this.endAt = this.van.shiftFrom[r] as number
     this.lastLeg = this.drive = this.metres = 0
-    this.driveCost = this.late = this.wait = this.overtime = this.moved = this.other = 0
-    return 0
+    return this.price.rest()
   }
 
   /** Seconds of the leg from one location to another, −1 where no road leads; a missing place is no leg. */
@@ -298,8 +293,13 @@ export class TourWalk {
 
   /** Adds up the way in metres. */
   sumMetres(r: number, sequence: Int32Array): number {
+    this.metres = this.sumOver(this.van.metres[r] as Int32Array, r, sequence)
+    return this.metres
+  }
+
+  /** Adds up a table of arcs over the tour, the way out and home included. */
+  sumOver(table: Int32Array, r: number, sequence: Int32Array): number {
     const { van, day } = this
-    const table = van.metres[r] as Int32Array
     let at = van.start[r] as number
     let sum = 0
     for (let i = 0; i <= this.length; i += 1) {
@@ -307,64 +307,7 @@ export class TourWalk {
       if (at >= 0 && to >= 0) sum += table[at * van.size + to] as number
       at = to
     }
-    this.metres = sum
     return sum
-  }
-
-  private price(r: number, sequence: Int32Array): number {
-    const { day, van } = this
-    const { weights } = day
-    this.late = this.wait = this.moved = 0
-    let [drive, work, other] = [this.lastLeg, 0, van.fixedCost[r] as number]
-    for (let i = 0; i < this.length; i += 1) {
-      const v = sequence[i] as number
-      const job = jobAt(day, v)
-      const begin = this.begin[i] as number
-      drive += this.leg[i] as number
-      work += (this.finish[i] as number) - begin
-      const promised = job.promise
-      if (promised && begin > promised.until)
-        this.late += (begin - promised.until) * weights.latePerSecondByTier[job.tier]
-      const waitWeight = weights.waitPerSecondByTier[job.tier]
-      if (waitWeight > 0)
-        this.wait += Math.max(0, begin - (promised?.from ?? job.windows[0]?.from ?? begin)) * waitWeight
-      const before = day.before[v] as number
-      if (before >= 0) this.moved += this.movedFrom(v, before, r, begin)
-      if (day.reluctance) other += day.reluctance[v * van.count + r] as number
-    }
-    this.drive = drive
-    this.overtime = Math.max(0, this.endAt - (van.shiftUntil[r] as number)) * weights.overtimePerSecond
-    this.driveCost = this.driveCostOf(r, sequence, drive)
-    const hours = (drive + work) / 3600
-    this.other = other + (work / 3600) * (van.perWorkHour[r] as number) + weights.fairness * hours * hours
-    return this.driveCost + this.late + this.wait + this.overtime + this.moved + this.other
-  }
-
-  private movedFrom(v: number, before: number, r: number, begin: number): number {
-    const { day } = this
-    const away = before === r ? 0 : (day.movedCost[v] as number)
-    const perSecond = day.movedPerSecond[v] as number
-    if (perSecond === 0) return away
-    const shifted = Math.abs(begin - (day.beforeBegin[v] as number)) - day.weights.movedTimeToleranceSeconds
-    return shifted > 0 ? away + shifted * perSecond : away
-  }
-
-  private driveCostOf(r: number, sequence: Int32Array, drive: number): number {
-    const { van, day } = this
-    const table = van.costs[r]
-    if (table) {
-      let at = van.start[r] as number
-      let sum = 0
-      for (let i = 0; i <= this.length; i += 1) {
-        const to = i < this.length ? (day.location[sequence[i] as number] as number) : (van.end[r] as number)
-        if (at >= 0 && to >= 0) sum += table[at * van.size + to] as number
-        at = to
-      }
-      return sum
-    }
-    const perKm = van.perKm[r] as number
-    const money = (drive / 3600) * (van.perDriveHour[r] as number)
-    return perKm === 0 ? money : money + (this.sumMetres(r, sequence) / 1000) * perKm
   }
 
   /** When each break of the last walk begins, in order; empty without breaks. */

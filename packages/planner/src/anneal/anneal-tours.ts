@@ -1,5 +1,5 @@
-import type { LiveTours, Snapshot } from './live-tours.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../random.ts'
+import type { LiveTours, Snapshot } from '../tours/live-tours.ts'
 import type { Refill } from './refill.ts'
 import type { Shake } from './shake.ts'
 
