@@ -6,8 +6,8 @@ import {
   type ProblemTechnician,
   type Weights,
 } from '../planning-problem.ts'
+import { forbidding } from '../rules/index.ts'
 import { type DayLinks, linksOf } from './day-links.ts'
-import { forbidding } from './rules/index.ts'
 
 /** Later than any instant of a problem. */
 export const never = 2 ** 45

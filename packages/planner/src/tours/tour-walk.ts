@@ -2,6 +2,7 @@ import { type Day, jobAt, never } from '../day/planning-day.ts'
 import { makeVanData, type VanData } from '../day/van-data.ts'
 import { type BreakTimes, makeBreakTimes } from './break-times.ts'
 import { driveSeconds } from './drive-time.ts'
+import { withinLimits } from './tour-limits.ts'
 import { TourLoads } from './tour-loads.ts'
 import { TourPrice } from './tour-price.ts'
 
@@ -87,7 +88,7 @@ export class TourWalk {
     const timed =
       this.breaks.count(r) > 0 ? this.breaks.time(r, sequence, length) : this.time(r, sequence, length)
     if (!timed) return Number.POSITIVE_INFINITY
-    if (length > head && !this.withinLimits(r, sequence)) return Number.POSITIVE_INFINITY
+    if (length > head && !withinLimits(this, r, sequence)) return Number.POSITIVE_INFINITY
     return this.price.price(r, sequence)
   }
 
@@ -96,6 +97,11 @@ export class TourWalk {
     this.missAt = at
     this.missValue = value
     return Number.POSITIVE_INFINITY
+  }
+
+  refuse(kind: MissKind, at: number, value: number): false {
+    this.fail(kind, at, value)
+    return false
   }
 
   private rest(r: number): number {
@@ -126,10 +132,7 @@ export class TourWalk {
       const to = location[v] as number
       const leg = this.legSeconds(r, at, to, clock)
       const fixed = i < (this.van.head[r] as number) ? this.van.fixed[r]?.[i] : undefined
-      if (leg < 0 && !fixed) {
-        this.fail('road', i, 0)
-        return false
-      }
+      if (leg < 0 && !fixed) return this.refuse('road', i, 0)
       const drive = Math.max(leg, 0)
       const work = this.workSeconds(v, r, at)
       if (fixed) clock = this.timeFixed(v, i, fixed, clock + drive, work, drive)
@@ -236,9 +239,9 @@ export class TourWalk {
     const after = this.day.comesBefore[v] as Day['comesBefore'][number]
     for (let k = 0; k < after.length; k += 1) {
       const { other, gapSeconds } = after[k] as { other: number; gapSeconds: number }
-      if (this.seen(other) >= 0) return this.fail('order', i, end) < 0
+      if (this.seen(other) >= 0) return this.refuse('order', i, end)
       if (!this.standsElsewhere(other)) continue
-      if (end + gapSeconds > (this.elsewhere.begin[other] as number)) return this.fail('order', i, end) < 0
+      if (end + gapSeconds > (this.elsewhere.begin[other] as number)) return this.refuse('order', i, end)
     }
     return true
   }
@@ -246,48 +249,12 @@ export class TourWalk {
   goHome(r: number, at: number, clock: number, length: number): boolean {
     const leg = this.legSeconds(r, at, this.van.end[r] as number, clock)
     const added = length > (this.van.head[r] as number)
-    if (leg < 0 && added) {
-      this.fail('road', length, 0)
-      return false
-    }
+    if (leg < 0 && added) return this.refuse('road', length, 0)
     this.lastLeg = Math.max(leg, 0)
     this.endAt = clock + this.lastLeg
     // The fixed head is driven whatever the clock says; only what is added must fit into the shift.
-    if (added && this.endAt > (this.van.latestEnd[r] as number)) {
-      this.fail('shift', length, this.endAt - (this.van.shiftUntil[r] as number))
-      return false
-    }
-    return true
-  }
-
-  private withinLimits(r: number, sequence: Int32Array): boolean {
-    const { van, day } = this
-    let drive = this.lastLeg
-    let work = 0
-    for (let i = 0; i < this.length; i += 1) {
-      drive += this.leg[i] as number
-      if (jobAt(day, sequence[i] as number).tier > 0)
-        work += (this.finish[i] as number) - (this.begin[i] as number)
-    }
-    if (van.holds[r] && !this.keepsOrder(sequence)) return false
-    if (drive > (van.maxDrive[r] as number)) return this.fail('drive', this.length, drive) < 0
-    const reserve = van.reserve[r] as number
-    const busy = drive + work + (van.breakSeconds[r] as number)
-    const most = (van.shiftUntil[r] as number) - (van.shiftFrom[r] as number) - reserve
-    if (reserve > 0 && busy > most && jobAt(day, sequence[this.length - 1] as number).tier > 0)
-      return this.fail('reserve', this.length, busy - most) < 0
-    if ((van.maxMetres[r] as number) < never && this.sumMetres(r, sequence) > (van.maxMetres[r] as number))
-      return this.fail('metres', this.length, this.metres) < 0
-    return true
-  }
-
-  private keepsOrder(sequence: Int32Array): boolean {
-    let last = -1
-    for (let i = 0; i < this.length; i += 1) {
-      const rank = this.day.heldRank[sequence[i] as number] as number
-      if (rank >= 0 && rank < last) return this.fail('order', i, 0) < 0
-      if (rank >= 0) last = rank
-    }
+    if (added && this.endAt > (this.van.latestEnd[r] as number))
+      return this.refuse('shift', length, this.endAt - (this.van.shiftUntil[r] as number))
     return true
   }
 
