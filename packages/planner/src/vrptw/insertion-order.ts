@@ -1,0 +1,54 @@
+import type { FastChance } from './fast-chance.ts'
+import type { VrptwProblem } from './vrptw-problem.ts'
+
+/**
+ * Orders the absent customers by one criterion drawn by weight: random, large demand, far, near, short window, early,
+ * late (Christiaens & Vanden Berghe 2020, with the window orders of their VRPTW variant).
+ */
+export class InsertionOrder {
+  private readonly problem: VrptwProblem
+  private readonly chance: FastChance
+  private readonly keys: Float64Array
+
+  constructor(problem: VrptwProblem, chance: FastChance) {
+    this.problem = problem
+    this.chance = chance
+    this.keys = new Float64Array(problem.size)
+  }
+
+  sort(absent: Int32Array, count: number): void {
+    const { keys } = this
+    this.rate(absent, count)
+    if (count > 60) {
+      const sorted = absent.slice(0, count).sort((v, w) => (keys[v] as number) - (keys[w] as number) || v - w)
+      absent.set(sorted)
+      return
+    }
+    for (let i = 1; i < count; i++) {
+      const v = absent[i] as number
+      const key = keys[v] as number
+      let j = i - 1
+      while (j >= 0 && (keys[absent[j] as number] as number) > key) {
+        absent[j + 1] = absent[j] as number
+        j--
+      }
+      absent[j + 1] = v
+    }
+  }
+
+  private rate(absent: Int32Array, count: number): void {
+    const { keys, chance } = this
+    const { demands, costs, windowFrom, windowUntil } = this.problem
+    const draw = chance.below(17)
+    for (let i = 0; i < count; i++) {
+      const v = absent[i] as number
+      if (draw < 4) keys[v] = chance.unit()
+      else if (draw < 8) keys[v] = -(demands[v] as number)
+      else if (draw < 10) keys[v] = -(costs[v] as number)
+      else if (draw < 11) keys[v] = costs[v] as number
+      else if (draw < 13) keys[v] = (windowUntil[v] as number) - (windowFrom[v] as number)
+      else if (draw < 15) keys[v] = windowFrom[v] as number
+      else keys[v] = -(windowUntil[v] as number)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { NearLists } from './near-lists.ts'
+import { PairScan } from './pair-scan.ts'
+import { RouteScan } from './route-scan.ts'
+import { WarpPricing } from './warp-pricing.ts'
+import type { WarpTours } from './warp-tours.ts'
+
+/** Improves around the marked customers until no move gains, penalties included. */
+export class LocalSearch {
+  private readonly tours: WarpTours
+  private readonly lists: NearLists
+  private readonly pairs: PairScan
+  private readonly within: RouteScan
+
+  constructor(tours: WarpTours, lists: NearLists, reach: number) {
+    const pricing = new WarpPricing(tours)
+    this.tours = tours
+    this.lists = lists
+    this.pairs = new PairScan(tours, lists, pricing, reach)
+    this.within = new RouteScan(tours, lists, pricing, reach)
+  }
+
+  run(): void {
+    const { tours } = this
+    for (let moved = true; moved; ) {
+      moved = false
+      for (let i = 0; i < tours.markedCount; i++) {
+        const u = tours.marked[i] as number
+        if (tours.route[u] !== -1 && this.improve(u)) moved = true
+      }
+    }
+  }
+
+  /** Pairs whose routes have not changed since u was last tried cannot gain. */
+  private improve(u: number): boolean {
+    const { tours, pairs, within } = this
+    const since = tours.tried[u] as number
+    tours.tried[u] = tours.clock
+    this.lists.prepare(u)
+    let moved = false
+    while (pairs.improve(u, since)) moved = true
+    while (within.improve(u, since)) moved = true
+    if (within.split(u)) moved = true
+    return moved
+  }
+}

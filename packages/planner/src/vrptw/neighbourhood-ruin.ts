@@ -1,0 +1,61 @@
+import type { FastChance } from './fast-chance.ts'
+import type { NearLists } from './near-lists.ts'
+import type { WarpTours } from './warp-tours.ts'
+
+/**
+ * Takes out customers near to each other, one route after the other in the order in which the nearest of a random
+ * customer lie on them, so that a few routes lose much (related removal of Shaw 1998, grouped by route).
+ */
+export class NeighbourhoodRuin {
+  private readonly tours: WarpTours
+  private readonly lists: NearLists
+  private readonly chance: FastChance
+
+  constructor(tours: WarpTours, lists: NearLists, chance: FastChance) {
+    this.tours = tours
+    this.lists = lists
+    this.chance = chance
+  }
+
+  /** Removes so many customers, if there are as many. */
+  ruin(count: number): void {
+    const { tours, chance } = this
+    const { size, depots } = tours.problem
+    let left = Math.min(count, tours.planned)
+    while (left > 0) {
+      const seed = depots + chance.below(size - depots)
+      if (tours.route[seed] !== -1) left = this.around(seed, left)
+    }
+  }
+
+  /** Answers how many are still to be removed. */
+  private around(seed: number, count: number): number {
+    const { tours, lists } = this
+    const { near, width } = lists
+    const { route } = tours
+    lists.prepare(seed)
+    let left = this.removeNear(seed, -1, tours.route[seed] as number, count)
+    for (let k = 0; k < width && left > 0; k++) {
+      const r = route[near[seed * width + k] as number] as number
+      if (r !== -1) left = this.removeNear(seed, k, r, left)
+    }
+    return left
+  }
+
+  /** Removes from one route the near of a customer from the k-th on, himself included for k = −1. */
+  private removeNear(seed: number, from: number, r: number, count: number): number {
+    const { tours } = this
+    const { near, width } = this.lists
+    const { route } = tours
+    let left = count
+    tours.touch(r)
+    for (let k = from; k < width && left > 0; k++) {
+      const v = k < 0 ? seed : (near[seed * width + k] as number)
+      if (route[v] !== r) continue
+      tours.remove(v)
+      left--
+    }
+    tours.retime(r)
+    return left
+  }
+}

@@ -1,0 +1,113 @@
+import type { FastChance } from './fast-chance.ts'
+import { InsertionOrder } from './insertion-order.ts'
+import { LocalSearch } from './local-search.ts'
+import type { NearLists } from './near-lists.ts'
+import { NeighbourhoodRuin } from './neighbourhood-ruin.ts'
+import { PenaltyControl } from './penalty-control.ts'
+import type { PlanWatch } from './plan-watch.ts'
+import type { Cooling, SearchSettings } from './search-settings.ts'
+import type { VrptwProblem } from './vrptw-problem.ts'
+import { WarpInsertion } from './warp-insertion.ts'
+import type { Penalties } from './warp-times.ts'
+import { WarpTours } from './warp-tours.ts'
+
+const LATE_AT_FIRST = 20
+const OVERLOAD_AT_FIRST = 20
+const CLOCK_EVERY = 8
+
+/**
+ * Iterated local search under annealing, lateness and overload allowed at a price: ruin of a neighbourhood, greedy
+ * recreate, local search around what was touched (recipe after Vidal et al. 2013 and Christiaens & Vanden Berghe 2020).
+ */
+export class WarpSearch {
+  readonly tours: WarpTours
+  iterations = 0
+  private readonly chance: FastChance
+  private readonly watch: PlanWatch
+  private readonly penalties: Penalties = { late: LATE_AT_FIRST, overload: OVERLOAD_AT_FIRST }
+  private readonly order: InsertionOrder
+  private readonly insertion: WarpInsertion
+  private readonly ruin: NeighbourhoodRuin
+  private readonly search: LocalSearch
+  private readonly control: PenaltyControl
+  private readonly keptAbsent: Int32Array
+  private readonly mostRemoved: number
+
+  constructor(
+    problem: VrptwProblem,
+    lists: NearLists,
+    chance: FastChance,
+    watch: PlanWatch,
+    settings: SearchSettings,
+  ) {
+    const tours = new WarpTours(problem, this.penalties)
+    this.tours = tours
+    this.chance = chance
+    this.watch = watch
+    this.mostRemoved = settings.mostRemoved
+    this.order = new InsertionOrder(problem, chance)
+    this.insertion = new WarpInsertion(tours, lists, chance)
+    this.ruin = new NeighbourhoodRuin(tours, lists, chance)
+    this.search = new LocalSearch(tours, lists, settings.reach)
+    this.control = new PenaltyControl(this.penalties)
+    this.keptAbsent = new Int32Array(problem.size)
+  }
+
+  /** Begins from a plan that keeps all rules, or nearly. */
+  begin(sequence: Int32Array): void {
+    const { tours } = this
+    const { demands, size, depots } = tours.problem
+    tours.beginTurn()
+    tours.load(sequence)
+    const meanDemand = demands.reduce((sum, demand) => sum + demand, 0) / Math.max(1, size - depots)
+    this.penalties.overload = (OVERLOAD_AT_FIRST * tours.meanArc) / Math.max(meanDemand, 1)
+    tours.reprice()
+    this.keepIfBest()
+  }
+
+  /** Anneals until the budget is gone. */
+  run(cooling: Cooling): void {
+    const { tours, watch } = this
+    if (tours.usedCount === 0) return
+    const ratio = Math.log(cooling.last / cooling.first)
+    const first = cooling.first * tours.meanArc
+    const began = watch.gone
+    while (watch.look() < 1) {
+      if (watch.exchange()) this.adopt()
+      const temperature = first * Math.exp((ratio * (watch.gone - began)) / (1 - began))
+      for (let i = 0; i < CLOCK_EVERY; i++) this.iterate(temperature)
+    }
+  }
+
+  /** Goes on from the best plan, which came from elsewhere. */
+  private adopt(): void {
+    this.tours.beginTurn()
+    this.tours.load(this.watch.sequence)
+  }
+
+  private iterate(temperature: number): void {
+    const { tours, keptAbsent, chance } = this
+    this.iterations++
+    tours.beginTurn()
+    const { cost, missing, totalWarp, totalOverload } = tours
+    const absentBefore = tours.absentCount
+    for (let i = 0; i < absentBefore; i++) keptAbsent[i] = tours.absent[i] as number
+    this.ruin.ruin(1 + chance.below(this.mostRemoved))
+    this.order.sort(tours.absent, tours.absentCount)
+    this.insertion.insertAll()
+    this.search.run()
+    if (this.control.note(tours.totalWarp === 0, tours.totalOverload === 0)) tours.reprice()
+    const isBest = this.keepIfBest()
+    const { late, overload } = this.penalties
+    const before = cost + missing + late * totalWarp + overload * totalOverload
+    if (isBest || tours.value < before + chance.leave(temperature)) return
+    tours.undo(cost, missing)
+    tours.absentCount = absentBefore
+    for (let i = 0; i < absentBefore; i++) tours.absent[i] = keptAbsent[i] as number
+  }
+
+  private keepIfBest(): boolean {
+    const { tours } = this
+    return tours.totalWarp === 0 && tours.totalOverload === 0 && this.watch.keep(tours)
+  }
+}
