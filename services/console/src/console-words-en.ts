@@ -36,6 +36,7 @@ export const consoleEn = {
     unplanned: 'In no tour: {reason}',
     danger: 'Promise {window} at risk, arrival {time}',
     broken: 'Promise {window} broken',
+    willBreak: 'Promise {window} cannot be kept, arrival {time}',
   },
   board: {
     title: 'Board',
@@ -91,6 +92,7 @@ export const consoleEn = {
     releaseAsk: 'The job goes back to waiting and somebody else is asked.',
     reason: 'Reason',
     over: 'The job is over; nobody is ranked any more.',
+    underWay: '{name} is under way with it; nobody is ranked any more.',
     estimated: 'Driving times are straight-line estimates.',
     keep: 'Keep',
   },

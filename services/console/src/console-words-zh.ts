@@ -27,6 +27,7 @@ export const consoleZh = {
     unplanned: '未安排：{reason}',
     danger: '约定 {window} 有风险，预计 {time}',
     broken: '约定 {window} 已破',
+    willBreak: '约定 {window} 无法守约，预计 {time}',
   },
   board: {
     title: '排班板',
@@ -82,6 +83,7 @@ export const consoleZh = {
     releaseAsk: '服务单将回到待安排，并另派他人。',
     reason: '原因',
     over: '服务单已结束，不再排名。',
+    underWay: '{name}正在执行，不再排名。',
     estimated: '车程为直线估算。',
     keep: '保留',
   },

@@ -76,13 +76,8 @@ const drawStop = (
   context.fillStyle = ink(`--svc-${stop.category}`)
   context.fillRect(begin, top + 4, 3, 20)
   if (end - begin > 34) {
-    context.save()
-    context.beginPath()
-    context.rect(begin + 4, top, end - begin - 6, rowHeight)
-    context.clip()
     context.fillStyle = ink('--on-svc-soft') || ink('--text')
-    context.fillText(picture.name(stop), begin + 8, top + 14)
-    context.restore()
+    context.fillText(shortened(context, picture.name(stop), end - begin - 12), begin + 8, top + 14)
   }
   // The promise stands below the bar and does not move with it.
   context.strokeStyle =
@@ -94,6 +89,16 @@ const drawStop = (
   context.lineTo(closes, top + 28)
   context.lineTo(closes, top + 24)
   context.stroke()
+}
+
+/** A name cut to what fits, said by an ellipsis. */
+const shortened = (context: CanvasRenderingContext2D, name: string, width: number): string => {
+  if (context.measureText(name).width <= width) return name
+  for (let length = name.length - 1; length > 0; length -= 1) {
+    const cut = `${name.slice(0, length).trimEnd()}…`
+    if (context.measureText(cut).width <= width) return cut
+  }
+  return ''
 }
 
 /** The stop below a point of the canvas, or null. */

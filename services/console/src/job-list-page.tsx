@@ -99,7 +99,7 @@ export const JobListPage = () => {
                 <td>
                   <StatusPill status={job.status} />
                 </td>
-                <td>{job.services.map((id) => inLanguage(catalogue[id].name, language)).join(', ')}</td>
+                <td>{f.list(job.services.map((id) => inLanguage(catalogue[id].name, language)))}</td>
                 <td>
                   <Plate plate={job.vehicle.plate} energy={job.vehicle.energy} size="small" />
                 </td>

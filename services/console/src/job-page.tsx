@@ -61,7 +61,7 @@ const JobSheet = ({ job }: { job: JobView }) => {
         <div className="kb-grow">
           <Line gap={8}>
             <h1 className="kb-h1">
-              {job.services.map((id) => inLanguage(catalogue[id].name, language)).join(', ')}
+              {f.list(job.services.map((id) => inLanguage(catalogue[id].name, language)))}
             </h1>
             <Plate plate={job.vehicle.plate} energy={job.vehicle.energy} />
           </Line>
@@ -99,7 +99,7 @@ const JobFacts = ({ job }: { job: JobView }) => {
   const city = useCity()
   const [lon, lat] = job.place.point
   return (
-    <div>
+    <div className="kn-job-facts">
       <Card>
         <div className="kn-job-map">
           <CityMap
@@ -110,13 +110,15 @@ const JobFacts = ({ job }: { job: JobView }) => {
         </div>
         <Facts
           of={[
-            [t('word.place'), [job.place.label, job.place.note].filter(Boolean).join(', ')],
+            [t('word.place'), f.list([job.place.label, job.place.note].filter((part) => part !== ''))],
             [t('word.customer'), job.customer ? `${job.customer.name} · ${job.customer.phone}` : '–'],
             [
               t('word.vehicle'),
-              [t(`vehicleClass.${job.vehicle.vehicleClass}`), job.vehicle.model, job.vehicle.colour]
-                .filter(Boolean)
-                .join(', '),
+              f.list(
+                [t(`vehicleClass.${job.vehicle.vehicleClass}`), job.vehicle.model, job.vehicle.colour].filter(
+                  (part) => part !== '',
+                ),
+              ),
             ],
             [
               t('word.promise'),

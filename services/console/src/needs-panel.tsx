@@ -76,7 +76,7 @@ const NeedHead = ({ need }: { need: Need }) => {
   const f = useFormats()
   const now = useServerNow(5_000)
   const { job } = need
-  const names = job?.services.map((id) => inLanguage(catalogue[id].name, language)).join(', ')
+  const names = job && f.list(job.services.map((id) => inLanguage(catalogue[id].name, language)))
   return (
     <Stack gap={4}>
       <Line between>
@@ -98,7 +98,7 @@ const NeedHead = ({ need }: { need: Need }) => {
           <span className="kb-ellipsis">{job.place.label}</span>
         </Line>
       )}
-      {job && <span className="kb-quiet">{says(need, job, t, say, f)}</span>}
+      {job && <span className="kb-quiet">{says(need, job, now, { t, say, f })}</span>}
     </Stack>
   )
 }
@@ -106,12 +106,13 @@ const NeedHead = ({ need }: { need: Need }) => {
 const says = (
   need: Need,
   job: JobView,
-  t: ReturnType<typeof useTexts>['t'],
-  say: ReturnType<typeof useTexts>['say'],
-  f: ReturnType<typeof useFormats>,
+  now: number,
+  { t, say, f }: Pick<ReturnType<typeof useTexts>, 't' | 'say'> & { f: ReturnType<typeof useFormats> },
 ): string => {
   const window = f.window(job.promise.from, job.promise.until)
   if (job.unplanned?.[0]) return t('needs.unplanned', { reason: say(job.unplanned[0].sentence) })
+  if (need.kind === 'broken' && job.eta && now <= Date.parse(job.promise.until))
+    return t('needs.willBreak', { window, time: f.time(job.eta.at) })
   if (need.kind === 'broken') return t('needs.broken', { window })
   if (need.kind === 'danger' && job.eta) return t('needs.danger', { window, time: f.time(job.eta.at) })
   return need.alert ? say(need.alert.sentence) : window

@@ -1,4 +1,4 @@
-import { inLanguage, materialName, materials } from '@kerbside/domain'
+import { inLanguage, materialName, materials, materialUnit } from '@kerbside/domain'
 import type { TechnicianView } from '@kerbside/protocol'
 import {
   Button,
@@ -61,7 +61,7 @@ export const PeoplePage = () => {
               <td>
                 <Line gap={8}>
                   <TechBadge initials={one.initials} state={one.state} />
-                  <span>
+                  <span className="kn-name">
                     {one.name} {one.simulated && <Tag>{t('people.simulated')}</Tag>}
                     <br />
                     <span className="kb-quiet">
@@ -73,17 +73,21 @@ export const PeoplePage = () => {
               <td>
                 <TechStatePill state={one.state} />
               </td>
-              <td>{one.skills.map((skill) => t(`skill.${skill}`)).join(', ')}</td>
-              <td>{zoneName(one.zoneId)}</td>
-              <td>
+              <td>{f.list(one.skills.map((skill) => t(`skill.${skill}`)))}</td>
+              <td data-short>{zoneName(one.zoneId)}</td>
+              <td data-short>
                 {one.shift ? `${f.day(one.shift.from)} ${f.window(one.shift.from, one.shift.until)}` : '–'}
               </td>
-              <td>{Math.round(one.loadShare * 100)} %</td>
+              <td data-short>{Math.round(one.loadShare * 100)} %</td>
               <td className="kb-quiet">
-                {materials
-                  .filter((material) => (one.stock[material] ?? 0) > 0)
-                  .map((material) => `${inLanguage(materialName[material], language)} ${one.stock[material]}`)
-                  .join(', ')}
+                {f.list(
+                  materials
+                    .filter((material) => (one.stock[material] ?? 0) > 0)
+                    .map(
+                      (material) =>
+                        `${inLanguage(materialName[material], language)} ${one.stock[material]} ${inLanguage(materialUnit[material], language)}`,
+                    ),
+                )}
               </td>
               <td>
                 <Button kind="quiet" size="small" icon={CalendarPlus} onPress={() => setShiftFor(one)}>

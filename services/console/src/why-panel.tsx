@@ -1,4 +1,4 @@
-import { statusGroup } from '@kerbside/domain'
+import { isOver, statusGroup } from '@kerbside/domain'
 import type { CandidateView, JobView } from '@kerbside/protocol'
 import {
   Button,
@@ -27,7 +27,14 @@ export const WhyPanel = ({ job }: { job: JobView }) => {
   const over = statusGroup[job.status] === 'over' || statusGroup[job.status] === 'under_way'
   return over ? (
     <Panel title={t('job.whyTitle')}>
-      <Empty title={t('job.over')} text="" />
+      <Empty
+        title={
+          job.technician && !isOver(job.status)
+            ? t('job.underWay', { name: job.technician.name })
+            : t('job.over')
+        }
+        text=""
+      />
     </Panel>
   ) : (
     <Ranking job={job} />
@@ -97,7 +104,7 @@ const Ranking = ({ job }: { job: JobView }) => {
                     eta={etaOf(one, why.data?.madeAt ?? one.arriveAt, why.data?.quality ?? 'osrm')}
                   />
                 </td>
-                <td>
+                <td data-short>
                   {f.duration(one.detourSeconds)}
                   <br />
                   <span className="kb-quiet">{f.distance(one.metres)}</span>

@@ -89,6 +89,7 @@ export const TechBadge = ({
     <span
       className="kb-tech"
       data-size={size}
+      data-long={initials.length > 2 || undefined}
       style={{ background: `var(--av-${n})`, color: `var(--on-av-${n})` }}
     >
       {initials}

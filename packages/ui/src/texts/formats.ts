@@ -42,6 +42,10 @@ export const dayKey = (iso: string, timeZone: string): string =>
 export const formatWindow = (from: string, until: string, timeZone: string, language: Language): string =>
   `${formatTime(from, timeZone, language)}–${formatTime(until, timeZone, language)}`
 
+/** Several names in a row, parted as the language does. */
+export const formatList = (names: readonly string[], language: Language): string =>
+  names.join(language === 'zh-CN' ? '、' : ', ')
+
 const symbols: Record<string, string> = { CNY: '¥', EUR: '€', USD: '$', GBP: '£' }
 
 /** Minor units as `¥453.00`, minus as `−`; with `coarse` totals of 1,000 and more drop the minor units. */
