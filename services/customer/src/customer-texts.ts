@@ -21,6 +21,7 @@ export const appTexts = defineTexts({
       again: 'Send again',
     },
     services: {
+      from: 'from {price}',
       title: 'What does the car need',
       chosen: '{count, plural, one {# service} other {# services}}',
       about: 'about {duration}',
@@ -133,7 +134,12 @@ export const appTexts = defineTexts({
       demo: '演示环境中，验证码显示在调度台的发件箱。',
       again: '重新发送',
     },
-    services: { title: '车需要什么服务', chosen: '已选 {count} 项', about: '约 {duration}' },
+    services: {
+      from: '{price} 起',
+      title: '车需要什么服务',
+      chosen: '已选 {count} 项',
+      about: '约 {duration}',
+    },
     safety: {
       title: '安全第一',
       ask: '车是否停在行车道上？',

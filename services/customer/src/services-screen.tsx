@@ -3,6 +3,7 @@ import { Button, Card, PhoneShell, Row, ServiceIcon, Stack, useFormats } from '@
 import { Check } from 'lucide-react'
 import { Navigate, useNavigate, useParams } from 'react-router'
 import { useTexts } from './customer-texts.ts'
+import { priceFromMinor } from './price-from.ts'
 import { orderedServices } from './start-screen.tsx'
 import { changeWish, missingStep, useWish } from './wish.ts'
 
@@ -50,7 +51,13 @@ export const ServicesScreen = () => {
                 title={inLanguage(service.name, language)}
                 says={`${inLanguage(service.says, language)} · ${t('services.about', { duration: f.duration(service.durationSeconds[vehicleClass]) })}`}
                 end={
-                  chosen ? <Check aria-label="✓" /> : f.money(service.labourMinor[vehicleClass], 'CNY', true)
+                  chosen ? (
+                    <Check aria-label="✓" />
+                  ) : (
+                    t('services.from', {
+                      price: f.money(priceFromMinor(id, wish.vehicle?.vehicleClass), 'CNY', true),
+                    })
+                  )
                 }
                 selected={chosen}
                 onPress={() => toggle(id)}

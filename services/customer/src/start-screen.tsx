@@ -25,6 +25,7 @@ import { useNavigate } from 'react-router'
 import { Tabs } from './city-frame.tsx'
 import { useTexts } from './customer-texts.ts'
 import { JobCard } from './job-card.tsx'
+import { priceFromMinor } from './price-from.ts'
 import { changeWish } from './wish.ts'
 
 /** The three doors, what runs now, and the customer's cars. */
@@ -93,11 +94,7 @@ const Door = ({
           <div key={id} className="kb-quiet">
             {t('start.from', {
               service: inLanguage(catalogue[id].name, language),
-              price: f.money(
-                Math.min(...Object.values(catalogue[id].labourMinor)) + defaultPolicy.callOutMinor,
-                'CNY',
-                true,
-              ),
+              price: f.money(priceFromMinor(id), 'CNY', true),
             })}
           </div>
         ))}
