@@ -1,4 +1,4 @@
-import type { IdKind } from '@kerbside/domain'
+import type { Fix, IdKind } from '@kerbside/domain'
 import type { Stage } from '@kerbside/protocol'
 import type { CityFacts } from './outside/files/index.ts'
 import type { PositionBoard } from './outside/live/index.ts'
@@ -51,7 +51,11 @@ export interface House {
   matrices: MatrixCache
   thinker: Thinker
   positions: PositionBoard
+  /** Fixes that seem to have jumped, by technician, until as many agree; forgotten without harm. */
+  doubtedFixes: Map<string, readonly Fix[]>
   flow: Flow
+  /** How long what grows is kept. */
+  keep: { trackDays: number }
   log: Log
   counters: Counters
   newId: (kind: IdKind) => string

@@ -1,4 +1,5 @@
 import { type Fix, statusGroup } from '@kerbside/domain'
+import { believeFixes } from '@kerbside/geo'
 import { endpoints } from '@kerbside/protocol'
 import { type Door, door } from '../door.ts'
 import type { House } from '../house.ts'
@@ -122,7 +123,11 @@ const refuseWithJobs = async (tx: Tx, house: House, technicianId: string): Promi
   )
 }
 
-const writeFix = async (tx: Tx, house: House, technicianId: string, fix: Fix): Promise<void> => {
+/** His first position, if it can be believed. */
+const writeFix = async (tx: Tx, house: House, technicianId: string, given: Fix): Promise<void> => {
+  const at = { nowMs: house.clock.now(), bbox: house.city.bbox }
+  const { newest: fix } = believeFixes([given], { last: null, doubted: [] }, at)
+  if (!fix) return
   await tx
     .insertInto('fixes')
     .values({

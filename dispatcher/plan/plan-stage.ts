@@ -13,7 +13,11 @@ export const planStage: StageHandler = async (house, zoneId) => {
   if (!zone) return
   const board = await readBoard(house.db, house.city.id, [zoneId], house.clock.now())
   const draft = draftProblem(board)
-  const { matrix, quality } = await house.matrices.matrixFor(draft.points, Math.round(board.nowMs / 1000))
+  const { matrix, quality } = await house.matrices.matrixFor(
+    draft.points,
+    Math.round(board.nowMs / 1000),
+    zoneId,
+  )
   const problem = draft.withRoads(matrix)
   const warm = planFromBoard(board)
   const { plan, violations, tookSeconds } = await house.thinker.plan({

@@ -66,7 +66,7 @@ describe('the matrix cache', () => {
 
   it('keeps no estimate, and no more places than it may', async () => {
     const { roads, asked, be } = roadsByEnds()
-    const cache = new MatrixCache(roads, () => 1, 4)
+    const cache = new MatrixCache(roads, () => 1, { places: 4, bytes: 1e9 })
     be('estimated')
     expect((await cache.matrixFor([place(1), place(2)], 0)).quality).toBe('estimated')
     be('osrm')
@@ -75,5 +75,38 @@ describe('the matrix cache', () => {
     await cache.matrixFor([place(3), place(4), place(5)], 0)
     await cache.matrixFor([place(1), place(2)], 0)
     expect(asked.length).toBeGreaterThan(before + 1)
+  })
+
+  it('lets only the places unused longest go', async () => {
+    const { roads, asked } = roadsByEnds()
+    const cache = new MatrixCache(roads, () => 1, { places: 3, bytes: 1e9 })
+    await cache.matrixFor([place(1), place(2), place(3)], 0)
+    await cache.matrixFor([place(1), place(2)], 0)
+    await cache.matrixFor([place(4), place(1)], 0)
+    const before = sum(asked)
+    await cache.matrixFor([place(1), place(2)], 0)
+    expect(sum(asked)).toBe(before)
+    await cache.matrixFor([place(3), place(1)], 0)
+    expect(sum(asked)).toBeGreaterThan(before)
+    expect(cache.counts).toMatchObject({ zones: 1, places: 3 })
+  })
+
+  it('remembers each zone by itself, and no more zones than its bytes allow', async () => {
+    const { roads } = roadsByEnds()
+    const cache = new MatrixCache(roads, () => 1, { places: 64, bytes: 2 * 64 * 64 * 8 })
+    for (const zone of ['a', 'b', 'c']) await cache.matrixFor([place(1), place(2)], 0, zone)
+    expect(cache.counts).toMatchObject({ zones: 2, bytes: 2 * 64 * 64 * 8 })
+  })
+
+  it('asks nothing anew for a van whose receiver trembles, and everything once the roads have changed', async () => {
+    const { roads, asked } = roadsByEnds()
+    const cache = new MatrixCache(roads, () => 1)
+    await cache.matrixFor([place(1, true), place(2)], 0)
+    const before = sum(asked)
+    await cache.matrixFor([place(1.00012, true), place(2)], 0)
+    expect(sum(asked)).toBe(before)
+    cache.forget()
+    await cache.matrixFor([place(1, true), place(2)], 0)
+    expect(sum(asked)).toBeGreaterThan(before)
   })
 })

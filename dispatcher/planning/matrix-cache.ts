@@ -1,6 +1,7 @@
 import type { LonLat } from '@kerbside/domain'
 import type { RoadMatrix } from '@kerbside/planner'
 import type { Roads } from '../outside/osrm/index.ts'
+import { unknown, ZoneMatrix } from './zone-matrix.ts'
 
 /** A place that some legs begin or end at; `startOnly` places are never driven to (a van's present position). */
 export interface MatrixPoint {
@@ -12,47 +13,89 @@ export interface TimedMatrix {
   quality: 'osrm' | 'estimated'
 }
 
-const unknown = -2
+/** How much a process remembers: places a zone, bytes of all zones together. */
+export interface MatrixLimits {
+  places: number
+  bytes: number
+}
+const defaultLimits: MatrixLimits = { places: 1_200, bytes: 128 * 1024 * 1024 }
+
+/** Questions about all zones together are remembered apart from those about one. */
+export const everyZone = 'every zone'
+
+interface Remembered {
+  square: ZoneMatrix
+  /** Questions about one zone are answered one after another, so that none is asked twice. */
+  turn: Promise<unknown>
+}
 
 /**
- * Remembers road times between places, so that OSRM is asked only for what is new. Times are kept without the
- * factor of the hour and scaled when read. Bounded: beyond `capacity` places only those just asked for stay.
+ * Remembers road times between places, zone by zone, so that OSRM is asked only for new rows and columns. Times are kept
+ * free of the hour and scaled when read. Bounded: in a zone the places unused longest go, of the zones the one unused longest.
  */
 export class MatrixCache {
   readonly #roads: Roads
-  readonly #hourFactor: (atSeconds: number) => number
-  readonly #capacity: number
-  #index = new Map<string, number>()
-  #seconds = new Float64Array(0)
-  #metres = new Int32Array(0)
-  #room = 0
-  #turn: Promise<unknown> = Promise.resolve()
+  readonly #hourFactor: (atSeconds: number, zoneId: string) => number
+  readonly #limits: MatrixLimits
+  /** By zone, the longest unused first. */
+  readonly #zones = new Map<string, Remembered>()
   #asked = 0
-  #known = 0
+  #wanted = 0
 
-  constructor(roads: Roads, hourFactor: (atSeconds: number) => number, capacity = 1_200) {
+  constructor(
+    roads: Roads,
+    hourFactor: (atSeconds: number, zoneId: string) => number,
+    limits: MatrixLimits = defaultLimits,
+  ) {
     this.#roads = roads
     this.#hourFactor = hourFactor
-    this.#capacity = capacity
+    this.#limits = limits
   }
 
-  /** Pairs that were known and pairs that had to be asked for, since the start. */
-  get counts(): { known: number; asked: number } {
-    return { known: this.#known, asked: this.#asked }
+  /** Pairs that were wanted, those of them that OSRM had to be asked for (both since the start), and what is remembered now. */
+  get counts(): { wanted: number; asked: number; zones: number; places: number; bytes: number } {
+    const squares = [...this.#zones.values()].map((one) => one.square)
+    return {
+      wanted: this.#wanted,
+      asked: this.#asked,
+      zones: squares.length,
+      places: squares.reduce((sum, one) => sum + one.places, 0),
+      bytes: squares.reduce((sum, one) => sum + one.bytes, 0),
+    }
   }
 
   /** Times and distances between all points in their order, at an instant (epoch seconds). */
-  async matrixFor(points: readonly MatrixPoint[], at: number): Promise<TimedMatrix> {
-    const mine = this.#turn.then(() => this.#fill(points, at))
-    this.#turn = mine.catch(() => undefined)
-    return mine
+  async matrixFor(points: readonly MatrixPoint[], at: number, zoneId = ''): Promise<TimedMatrix> {
+    const zone = this.#zones.get(zoneId) ?? {
+      square: new ZoneMatrix(this.#limits.places),
+      turn: Promise.resolve(),
+    }
+    this.#zones.delete(zoneId)
+    this.#zones.set(zoneId, zone)
+    const mine = zone.turn.then(() => this.#read(zone.square, points, this.#hourFactor(at, zoneId)))
+    zone.turn = mine.catch(() => undefined)
+    const answer = await mine
+    this.#shrink(zoneId)
+    return answer
   }
 
-  async #fill(points: readonly MatrixPoint[], at: number): Promise<TimedMatrix> {
-    const places = this.#placesOf(points)
-    const wanted = missingRows(points, (from, to) => this.#secondsAt(places, from, to) !== unknown)
-    const quality = await this.#ask(points, places, wanted, at)
-    const factor = this.#hourFactor(at)
+  /** Forgets everything: the roads have changed. */
+  forget(): void {
+    this.#zones.clear()
+  }
+
+  #shrink(used: string): void {
+    for (const zoneId of [...this.#zones.keys()]) {
+      if (this.counts.bytes <= this.#limits.bytes) return
+      if (zoneId !== used) this.#zones.delete(zoneId)
+    }
+  }
+
+  async #read(square: ZoneMatrix, points: readonly MatrixPoint[], factor: number): Promise<TimedMatrix> {
+    const slots = square.slotsOf(points)
+    const slotAt = (index: number): number => slots[index] ?? 0
+    const has = (from: number, to: number): boolean => square.seconds(slotAt(from), slotAt(to)) !== unknown
+    const estimated = await this.#ask(square, points, slotAt, missingRows(points, has))
     const size = points.length
     const matrix: RoadMatrix = {
       size,
@@ -61,88 +104,50 @@ export class MatrixCache {
     }
     for (let from = 0; from < size; from += 1) {
       for (let to = 0; to < size; to += 1) {
-        const raw = this.#secondsAt(places, from, to)
+        const free = square.seconds(slotAt(from), slotAt(to))
         const cell = from * size + to
         // What nobody drives (towards a van) stays unreachable rather than guessed.
-        matrix.seconds[cell] = raw < 0 ? -1 : Math.round(raw * factor)
-        matrix.metres[cell] = raw < 0 ? 0 : (this.#metres[this.#cell(places, from, to)] ?? 0)
+        matrix.seconds[cell] = free < 0 ? -1 : Math.round(free * factor)
+        matrix.metres[cell] = free < 0 ? 0 : square.metres(slotAt(from), slotAt(to))
+        if (free !== unknown) this.#wanted += 1
       }
     }
     // An estimate is used once and asked for again next time: roads may be back by then.
-    if (quality === 'estimated') this.#forget()
-    return { matrix, quality }
+    for (const [from, to] of estimated) square.put(from, to, unknown, 0)
+    return { matrix, quality: estimated.length > 0 ? 'estimated' : 'osrm' }
   }
 
+  /** Asks for what is missing and writes it down; answers the pairs that could only be guessed. */
   async #ask(
+    square: ZoneMatrix,
     points: readonly MatrixPoint[],
-    places: Int32Array,
-    wanted: Wanted,
-    at: number,
-  ): Promise<'osrm' | 'estimated'> {
+    slotAt: (index: number) => number,
+    missing: Wanted,
+  ): Promise<[from: number, to: number][]> {
+    const guessed: [number, number][] = []
     const all = points.map((one) => one.point)
     const goals = points.flatMap((one, index) => (one.startOnly ? [] : [index]))
-    let quality: 'osrm' | 'estimated' = 'osrm'
-    const factor = this.#hourFactor(at)
     for (const [sources, destinations] of [
-      [wanted.rows, goals],
-      [wanted.others, wanted.columns],
+      [missing.rows, goals],
+      [missing.others, missing.columns],
     ] as const) {
       if (sources.length === 0 || destinations.length === 0) continue
       const table = await this.#roads.table(all, {
         sources: [...sources],
         destinations: [...destinations],
-        at,
+        at: null,
       })
-      if (table.quality === 'estimated') quality = 'estimated'
       this.#asked += sources.length * destinations.length
       sources.forEach((from, row) => {
         destinations.forEach((to, column) => {
-          const cell = this.#cell(places, from, to)
-          const seconds = table.seconds[row * destinations.length + column] ?? -1
-          this.#seconds[cell] = seconds < 0 ? -1 : seconds / factor
-          this.#metres[cell] = table.metres[row * destinations.length + column] ?? 0
+          const cell = row * destinations.length + column
+          const [a, b] = [slotAt(from), slotAt(to)]
+          square.put(a, b, table.seconds[cell] ?? -1, table.metres[cell] ?? 0)
+          if (table.quality === 'estimated') guessed.push([a, b])
         })
       })
     }
-    this.#known += points.length * points.length
-    return quality
-  }
-
-  #placesOf(points: readonly MatrixPoint[]): Int32Array {
-    const keys = points.map(({ point: [lon, lat] }) => `${lon.toFixed(4)},${lat.toFixed(4)}`)
-    if (this.#index.size + keys.length > this.#capacity) this.#forget()
-    for (const key of keys) if (!this.#index.has(key)) this.#index.set(key, this.#index.size)
-    if (this.#index.size > this.#room) this.#grow(Math.max(64, this.#index.size * 2))
-    for (const key of keys) {
-      const own = this.#index.get(key) ?? 0
-      this.#seconds[own * this.#room + own] = 0
-    }
-    return Int32Array.from(keys, (key) => this.#index.get(key) ?? 0)
-  }
-
-  #grow(room: number): void {
-    const seconds = new Float64Array(room * room).fill(unknown)
-    const metres = new Int32Array(room * room)
-    for (let row = 0; row < this.#room; row += 1) {
-      seconds.set(this.#seconds.subarray(row * this.#room, (row + 1) * this.#room), row * room)
-      metres.set(this.#metres.subarray(row * this.#room, (row + 1) * this.#room), row * room)
-    }
-    this.#seconds = seconds
-    this.#metres = metres
-    this.#room = room
-  }
-
-  #forget(): void {
-    this.#index = new Map()
-    this.#seconds.fill(unknown)
-  }
-
-  #cell(places: Int32Array, from: number, to: number): number {
-    return (places[from] ?? 0) * this.#room + (places[to] ?? 0)
-  }
-
-  #secondsAt(places: Int32Array, from: number, to: number): number {
-    return this.#seconds[this.#cell(places, from, to)] ?? unknown
+    return guessed
   }
 }
 

@@ -2,6 +2,7 @@ import { type Ranking, rank } from '@kerbside/planner'
 import type { ReasonView } from '@kerbside/protocol'
 import type { House } from '../house.ts'
 import type { JobRow } from '../outside/postgres/tables.ts'
+import { everyZone } from './matrix-cache.ts'
 import { draftProblem, planFromBoard } from './problem-of.ts'
 import { reasonsFor } from './reasons.ts'
 import { type BoardShift, listZoneIds, readBoard, type ZoneBoard } from './zone-board.ts'
@@ -58,7 +59,11 @@ export const rankFor = async (
   const rescue = job.category === 'rescue'
   const here = withinReach(board, job)
   const draft = draftProblem(here)
-  const { matrix, quality } = await house.matrices.matrixFor(draft.points, Math.round(board.nowMs / 1000))
+  const { matrix, quality } = await house.matrices.matrixFor(
+    draft.points,
+    Math.round(board.nowMs / 1000),
+    options.everywhere ? everyZone : job.zone_id,
+  )
   const problem = draft.withRoads(matrix)
   // Whom it is held by does not bind the question who could take it instead.
   const freed = {

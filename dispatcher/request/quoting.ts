@@ -12,6 +12,7 @@ import { nearestZone, zoneAt } from '@kerbside/geo'
 import { fits, rank } from '@kerbside/planner'
 import type { endpoints, QuoteView, Read, SlotView } from '@kerbside/protocol'
 import type { House } from '../house.ts'
+import { everyZone } from '../planning/matrix-cache.ts'
 import { askedJob, draftProblem, planFromBoard } from '../planning/problem-of.ts'
 import { listZoneIds, readBoard, type ZoneRow } from '../planning/zone-board.ts'
 import { Refusal } from '../refusal.ts'
@@ -123,7 +124,7 @@ const promiseRescue = async (house: House, zone: ZoneRow, wish: Wish, nowMs: num
   const onDuty = { ...board, shifts: board.shifts.filter((shift) => shift.onDuty) }
   const window = { from: now, until: now + longestWaitSeconds }
   const draft = draftProblem(onDuty, { id: asked, point: wish.place.point, job: askedJob(what, [window]) })
-  const { matrix } = await house.matrices.matrixFor(draft.points, now)
+  const { matrix } = await house.matrices.matrixFor(draft.points, now, everyZone)
   const { candidates } = rank(draft.withRoads(matrix), planFromBoard(onDuty), asked)
   const soonest = Math.min(...candidates.map((candidate) => candidate.beginAt))
   const usualMs = nowMs + zone.policy.rescueWithinSeconds * 1000
@@ -190,7 +191,11 @@ export const keepableWindows = async (
     point: wish.place.point,
     job: askedJob(what, hullOf(inSeconds)),
   })
-  const { matrix, quality } = await house.matrices.matrixFor(draft.points, Math.round(nowMs / 1000))
+  const { matrix, quality } = await house.matrices.matrixFor(
+    draft.points,
+    Math.round(nowMs / 1000),
+    zone.zone_id,
+  )
   const problem = draft.withRoads(matrix)
   const job = problem.jobs.find((one) => one.id === asked)
   if (!job) throw new Error('the asked job is part of the problem')

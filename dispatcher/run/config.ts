@@ -12,6 +12,8 @@ export interface Config {
   /** What a new city's clock shows first: an instant, or the next local time `HH:MM`; null for now. */
   clockStart: string | null
   supervisor: { phone: string; password: string } | null
+  /** How many days of tracks are kept. */
+  trackDays: number
   logLevel: string
 }
 
@@ -33,6 +35,7 @@ const environmentSchema = z.object({
     .optional(),
   SUPERVISOR_PHONE: z.string().optional(),
   SUPERVISOR_PASSWORD: z.string().optional(),
+  TRACK_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -57,6 +60,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
       it.SUPERVISOR_PHONE && it.SUPERVISOR_PASSWORD
         ? { phone: it.SUPERVISOR_PHONE, password: it.SUPERVISOR_PASSWORD }
         : null,
+    trackDays: it.TRACK_DAYS,
     logLevel: it.LOG_LEVEL,
   }
 }

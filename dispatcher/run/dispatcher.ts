@@ -11,6 +11,7 @@ import { openQueue, type WakeUpQueue } from '../outside/queue/wake-ups.ts'
 import { ensureSupervisor, whoIs } from '../people/index.ts'
 import { midnightOf } from '../request/opening.ts'
 import { takeFixes } from '../travel/fixes.ts'
+import { whoseTracker } from '../travel/tracker-store.ts'
 import type { Config } from './config.ts'
 import { allDoors } from './doors.ts'
 import { buildApp } from './http/index.ts'
@@ -21,9 +22,11 @@ import { readiness } from './readiness.ts'
 import { stageConcurrency } from './stages.ts'
 import { sweep } from './sweep.ts'
 import { tellOnce } from './tell.ts'
+import { watch } from './watch.ts'
 
 const sweepEveryMs = 3_000
 const tidyEveryMs = 10 * 60_000
+const watchEveryMs = 5_000
 /** A delay beyond this is left to the sweeper, so that the queue holds no far future. */
 const longestDelayMs = 6 * 3_600_000
 
@@ -31,6 +34,8 @@ export interface RunningDispatcher {
   house: House
   queue: WakeUpQueue
   address: string
+  /** Looks at vans and promises at once instead of at the watch's next turn. */
+  watch(): Promise<void>
   /** Repairs lost wake-ups at once instead of at the next turn of the sweeper. */
   sweep(): Promise<number>
   /** Resolves when the outbox is told and every due wake-up has been worked on. */
@@ -46,6 +51,7 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
     osrmUrl: config.osrmUrl,
     city,
     clock: { speed: config.clockSpeed, startMs: startOf(config.clockStart, city.timeZone) },
+    keep: { trackDays: config.trackDays },
     log,
   })
   const { house } = open
@@ -102,6 +108,7 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
     host: config.host,
     port: config.port + 1,
     technician: (id) => findTechnician(house, id),
+    whoseTracker: (token) => whoseTracker(house, token),
   })
   const stopTimers = startTimers(house, log, pumps)
 
@@ -109,6 +116,7 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
     house,
     queue,
     address,
+    watch: () => watch(house),
     sweep: () => sweep(house),
     quiet: () => untilQuiet({ house, queue, pumps, wokenUp: () => wokenUp }),
     async close() {
@@ -186,31 +194,48 @@ const openPumps = ({ house }: OpenHouse, queue: WakeUpQueue, hub: Hub): Pump[] =
 ]
 
 const startTimers = (house: House, log: Log, pumps: readonly Pump[]): (() => void) => {
-  let sweeping = false
   const guarded = (what: string, run: () => Promise<unknown>) => () => {
     run().catch((error: Error) => log.warn({ err: error }, `${what} failed; it is tried again`))
   }
   const sweepTimer = setInterval(
-    guarded('the sweep', async () => {
-      if (sweeping) return
-      sweeping = true
-      try {
+    guarded(
+      'the sweep',
+      once(async () => {
         const woken = await sweep(house)
         if (woken > 0) log.debug({ woken }, 'the sweeper woke what had been left')
-      } finally {
-        sweeping = false
-      }
-      for (const pump of pumps) pump.ring()
-    }),
+        for (const pump of pumps) pump.ring()
+      }),
+    ),
     sweepEveryMs,
   )
   const tidyTimer = setInterval(
     guarded('tidying', () => tidy(house)),
     tidyEveryMs,
   )
+  const watchTimer = setInterval(
+    guarded(
+      'the watch',
+      once(() => watch(house)),
+    ),
+    watchEveryMs,
+  )
   const flushTimer = setInterval(() => house.positions.flush(house.clock.now()), 1_000)
   return () => {
-    for (const timer of [sweepTimer, tidyTimer, flushTimer]) clearInterval(timer)
+    for (const timer of [sweepTimer, tidyTimer, watchTimer, flushTimer]) clearInterval(timer)
+  }
+}
+
+/** What takes longer than its turn is not begun twice. */
+const once = (run: () => Promise<unknown>): (() => Promise<void>) => {
+  let running = false
+  return async () => {
+    if (running) return
+    running = true
+    try {
+      await run()
+    } finally {
+      running = false
+    }
   }
 }
 

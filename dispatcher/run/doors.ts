@@ -4,6 +4,7 @@ import type { Door } from '../door.ts'
 import { offerDoors } from '../offer/offer-doors.ts'
 import { peopleDoors } from '../people/index.ts'
 import { requestDoors } from '../request/request-doors.ts'
+import { trackerDoors } from '../travel/tracker-doors.ts'
 import { travelDoors } from '../travel/travel-doors.ts'
 
 /** Every door of the house; an endpoint of the contract without one does not boot. */
@@ -13,5 +14,6 @@ export const allDoors: readonly Door[] = [
   ...requestDoors,
   ...offerDoors,
   ...travelDoors,
+  ...trackerDoors,
   ...boardDoors,
 ]

@@ -16,6 +16,7 @@ export interface HouseOptions {
   osrmUrl: string | null
   city: City
   clock: { speed: number; startMs?: number | undefined }
+  keep: House['keep']
   log: Log
 }
 
@@ -48,7 +49,9 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
     matrices: new MatrixCache(roads, hourFactor),
     thinker,
     positions: new PositionBoard(),
+    doubtedFixes: new Map(),
     flow: { wakeNow: (stage, id) => wakeNow(house, stage, id) },
+    keep: options.keep,
     log,
     counters: { plansStored: 0, plansRefused: 0, steps: 0, offersMade: 0, wakeUps: 0 },
     newId: (kind: IdKind) => makeId(kind, clock.now(), randomBytes(10)),

@@ -2,6 +2,7 @@ import type { Stage } from '@kerbside/protocol'
 import { sql } from 'kysely'
 import type { House } from '../house.ts'
 import { forgetEvents } from '../outside/postgres/stream-store.ts'
+import { forgetTracks } from '../travel/fix-store.ts'
 
 /** How long, on the wall, a job may stand where a stage should have taken it on. */
 const patienceSeconds = 5
@@ -9,6 +10,7 @@ const patienceSeconds = 5
 const replanSeconds = 180
 const replanWallSeconds = 15
 const keepEventsMs = 48 * 3_600_000
+const dayMs = 86_400_000
 
 /** Everybody who stands where a stage should have moved him, by stage. */
 export const listOverdue = async (house: House): Promise<{ stage: Stage; id: string }[]> => {
@@ -20,6 +22,11 @@ export const listOverdue = async (house: House): Promise<{ stage: Stage; id: str
 
 /** Clears what nobody will ask for again; run now and then. */
 export const tidy = async (house: House): Promise<void> => {
+  await forgetTracks(house, new Date(house.clock.now() - house.keep.trackDays * dayMs))
+  await sql`
+    delete from approaches a using jobs j
+    where a.city_id = ${house.city.id} and j.city_id = a.city_id and j.job_id = a.job_id
+      and j.status in ('settled', 'cancelled', 'failed')`.execute(house.db)
   await forgetEvents(house.db, house.city.id, new Date(house.clock.now() - keepEventsMs))
   await sql`delete from idempotency where city_id = ${house.city.id} and created_at < now() - interval '2 days'`.execute(
     house.db,

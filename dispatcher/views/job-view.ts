@@ -18,6 +18,7 @@ interface Around {
   stops: Map<string, { arrive: Date; begin: Date; end: Date; quality: 'osrm' | 'estimated' }>
   etas: Map<string, Eta>
   unplanned: Map<string, JobView['unplanned']>
+  nears: Map<string, Date>
 }
 
 /** Renders jobs by id, in the order asked for; what is not the reader's business is null. Unknown ids are left out. */
@@ -47,7 +48,7 @@ const readAround = async (reader: Reader, cityId: string, rows: readonly JobRow[
   const people = [
     ...new Set(rows.flatMap((row) => [row.customer_id, ...(row.technician_id ? [row.technician_id] : [])])),
   ]
-  const [zones, persons, vans, stops, etas, unplanned] = await Promise.all([
+  const [zones, persons, vans, stops, etas, unplanned, nears] = await Promise.all([
     reader.selectFrom('zones').select(['zone_id', 'name']).where('city_id', '=', cityId).execute(),
     reader
       .selectFrom('people')
@@ -77,6 +78,13 @@ const readAround = async (reader: Reader, cityId: string, rows: readonly JobRow[
       .where('city_id', '=', cityId)
       .where('job_id', 'in', ids)
       .execute(),
+    reader
+      .selectFrom('approaches')
+      .select(['job_id', 'arrived_at'])
+      .where('city_id', '=', cityId)
+      .where('job_id', 'in', ids)
+      .where('arrived_at', 'is not', null)
+      .execute(),
   ])
   return {
     zones: new Map(zones.map((zone) => [zone.zone_id, zone.name])),
@@ -103,6 +111,7 @@ const readAround = async (reader: Reader, cityId: string, rows: readonly JobRow[
       ]),
     ),
     unplanned: new Map(unplanned.map((one) => [one.job_id, one.reasons])),
+    nears: new Map(nears.flatMap((one) => (one.arrived_at ? [[one.job_id, one.arrived_at]] : []))),
   }
 }
 
@@ -132,9 +141,14 @@ const viewOf = (row: JobRow, around: Around, house: ViewHouse, audience: Audienc
     requestedAt: row.requested_at.toISOString(),
     statusAt: row.status_at.toISOString(),
     arrivedAt: row.arrived_at?.toISOString() ?? null,
+    nearSince:
+      row.status === 'en_route' && !(audience !== 'all' && audience.role === 'customer')
+        ? (around.nears.get(row.job_id)?.toISOString() ?? null)
+        : null,
     late: row.arrived_at ? row.arrived_at.getTime() > row.promise_until.getTime() : null,
     unplanned: over ? null : (around.unplanned.get(row.job_id) ?? null),
     risk: riskOf(row, eta, house.clock.now()),
+    delay: null,
     cancellable: mayStep(row.status, 'cancel'),
   }
 }

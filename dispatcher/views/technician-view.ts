@@ -1,10 +1,10 @@
 import type { TechnicianState } from '@kerbside/domain'
+import { exceptionRules } from '@kerbside/geo'
 import type { TechnicianView } from '@kerbside/protocol'
 import type { Reader } from '../outside/postgres/database.ts'
 import type { ViewHouse } from './audience.ts'
 
-/** A technician on duty whose last fix is older than this is called silent. */
-const silentMs = 300_000
+const silentMs = exceptionRules.silentSeconds * 1000
 const stateOf: Readonly<Record<string, TechnicianState>> = {
   en_route: 'driving',
   on_site: 'on_site',

@@ -160,23 +160,26 @@ export const NextStep = ({ job }: { job: JobView }) => {
     )
   }
   return (
-    <Button
-      kind="primary"
-      size="step"
-      icon={icons[step]}
-      busy={stepJob.isPending}
-      onPress={take}
-      data-testid="main-action"
-      {...(step === 'depart' && stop
-        ? {
-            says: t('step.driveSays', {
-              duration: f.duration(stop.driveSeconds),
-              distance: f.distance(stop.metres),
-            }),
-          }
-        : {})}
-    >
-      {t(`step.${step === 'begin' ? 'begin' : step === 'arrive' ? 'arrive' : 'depart'}`)}
-    </Button>
+    <Stack gap={8}>
+      {step === 'arrive' && job.nearSince && <Note icon={MapPin}>{t('step.seems')}</Note>}
+      <Button
+        kind="primary"
+        size="step"
+        icon={icons[step]}
+        busy={stepJob.isPending}
+        onPress={take}
+        data-testid="main-action"
+        {...(step === 'depart' && stop
+          ? {
+              says: t('step.driveSays', {
+                duration: f.duration(stop.driveSeconds),
+                distance: f.distance(stop.metres),
+              }),
+            }
+          : {})}
+      >
+        {t(`step.${step === 'begin' ? 'begin' : step === 'arrive' ? 'arrive' : 'depart'}`)}
+      </Button>
+    </Stack>
   )
 }

@@ -32,6 +32,7 @@ export const appTexts = defineTexts({
     step: {
       depart: 'Start driving',
       arrive: 'I am here',
+      seems: 'You seem to be there. Confirm when you have found the car.',
       begin: 'Start work',
       finish: 'Hold to finish',
       finishSays: 'Price {total}',
@@ -135,6 +136,7 @@ export const appTexts = defineTexts({
     step: {
       depart: '出发',
       arrive: '我已到达',
+      seems: '您似乎已到达，找到车辆后请确认。',
       begin: '开始服务',
       finish: '长按完成',
       finishSays: '价格 {total}',

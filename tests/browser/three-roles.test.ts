@@ -35,6 +35,7 @@ beforeAll(async () => {
       clockSpeed: 1,
       clockStart: '2026-11-25T01:05:00Z',
       supervisor,
+      trackDays: 30,
       logLevel: 'silent',
     },
     quiet,

@@ -74,6 +74,7 @@ export const openTestHouse = async ({
       clockSpeed: 0,
       clockStart: morning,
       supervisor: boss,
+      trackDays: 30,
       logLevel: 'silent',
     },
     silent,

@@ -1,4 +1,4 @@
-import type { JobView } from '@kerbside/protocol'
+import { type JobView, protocolVersion } from '@kerbside/protocol'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Somebody } from '../house/somebody.ts'
@@ -21,7 +21,7 @@ describe.each(queues)('07 whoever was away hears the rest (%s queue)', (backend)
   afterAll(() => house?.close())
 
   const plug = (who: Somebody) => {
-    const auth = { token: who.token, protocol: 1 }
+    const auth = { token: who.token, protocol: protocolVersion }
     return io(house.base, { transports: ['websocket'], auth, forceNew: true })
   }
 

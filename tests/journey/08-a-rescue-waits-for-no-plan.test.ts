@@ -1,4 +1,4 @@
-import type { JobView, OfferView } from '@kerbside/protocol'
+import { type JobView, type OfferView, protocolVersion } from '@kerbside/protocol'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Somebody } from '../house/somebody.ts'
@@ -19,7 +19,7 @@ describe.each(queues)('08 a rescue waits for no plan (%s queue)', (backend) => {
     wash = await house.order(guest, ['exterior_wash'], 1)
     await ana.accept()
     await house.settle()
-    const auth = { token: ana.token, protocol: 1 }
+    const auth = { token: ana.token, protocol: protocolVersion }
     phone = io(house.base, { transports: ['websocket'], auth, forceNew: true })
     await phone.emitWithAck('watch', { streams: [{ stream: `technician:${ana.id}`, seen: 0 }] })
   }, 60_000)

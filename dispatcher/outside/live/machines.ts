@@ -4,6 +4,7 @@ import { type MachineDown, machineUp } from '@kerbside/protocol'
 import Fastify, { type FastifyRequest } from 'fastify'
 import type { Hub, Watcher } from './hub.ts'
 import type { LiveDoors } from './sockets.ts'
+import { hangTrackerForms, type TrackerFormDoors } from './tracker-forms.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -11,7 +12,9 @@ declare module 'fastify' {
   }
 }
 
-export interface MachineDoors extends Pick<LiveDoors, 'hub' | 'whoIs' | 'takeFixes' | 'onError'> {
+export interface MachineDoors
+  extends Pick<LiveDoors, 'hub' | 'whoIs' | 'takeFixes' | 'onError'>,
+    Pick<TrackerFormDoors, 'clock' | 'whoseTracker'> {
   host: string
   port: number
   /** Resolves a technician for a supervisor's tracker gateway. */
@@ -27,16 +30,21 @@ export const openMachines = async (doors: MachineDoors): Promise<{ close(): Prom
   await app.register(websocket, { options: { maxPayload: 256 * 1024 } })
   app.decorateRequest('machine', null)
   app.addHook('preValidation', async (request, reply) => {
-    const person = await doors.whoIs(tokenOf(request)).catch((error: Error) => {
+    if (request.routeOptions.config.ownToken) return
+    const feed = request.url.startsWith('/v1/feed')
+    const wanted = feed ? ['supervisor'] : ['technician', 'supervisor']
+    const token = tokenOf(request)
+    const whose = async () => (await doors.whoIs(token)) ?? (feed ? null : doors.whoseTracker(token))
+    const person = await whose().catch((error: Error) => {
       doors.onError(error)
       return null
     })
-    const wanted = request.url.startsWith('/v1/feed') ? ['supervisor'] : ['technician', 'supervisor']
     if (!person) return reply.code(401).send({ code: 'not_signed_in' })
     if (!wanted.includes(person.role)) return reply.code(403).send({ code: 'not_allowed' })
     request.machine = person
   })
 
+  hangTrackerForms(app, doors)
   app.get('/v1/gps', { websocket: true }, (socket, request) => {
     socket.on('message', async (data: Buffer) => {
       const send = (message: MachineDown) => socket.send(JSON.stringify(message))

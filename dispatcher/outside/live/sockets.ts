@@ -1,7 +1,8 @@
 import type { Server as HttpServer } from 'node:http'
-import type { Person, Role } from '@kerbside/domain'
+import type { Fix, Person, Role } from '@kerbside/domain'
 import {
   type ClientToServer,
+  type FixCounts,
   fixesSchema,
   handshakeSchema,
   protocolVersion,
@@ -11,7 +12,6 @@ import {
   watchSchema,
 } from '@kerbside/protocol'
 import { Server, type Socket } from 'socket.io'
-import type { z } from 'zod'
 import type { Hub, Watcher } from './hub.ts'
 import type { PositionBoard } from './position-board.ts'
 
@@ -28,10 +28,7 @@ export interface LiveDoors {
   clock: { now(): number; speed: number }
   whoIs(token: string): Promise<Person | null>
   mayWatch(person: Person, stream: string): Promise<boolean>
-  takeFixes(
-    person: Person,
-    fixes: z.output<typeof fixesSchema>['fixes'],
-  ): Promise<{ taken: number; refused: number }>
+  takeFixes(person: Person, fixes: readonly Fix[]): Promise<FixCounts>
   onError(error: Error): void
 }
 

@@ -30,14 +30,17 @@ export interface Way {
 
 /** The roads of the city; nothing here throws for trouble outside, it answers an estimate instead. */
 export interface Roads {
-  /** Times at an instant (epoch seconds); `sources` and `destinations` are indices into `points`, all unless said. */
+  /**
+   * Times at an instant (epoch seconds), or on free roads for null; `sources` and `destinations` are indices into `points`,
+   * all unless said.
+   */
   table(
     points: readonly LonLat[],
-    options: { at: number; sources?: readonly number[]; destinations?: readonly number[] },
+    options: { at: number | null; sources?: readonly number[]; destinations?: readonly number[] },
   ): Promise<RoadTable>
   route(
     points: readonly LonLat[],
-    options: { at: number; steps?: boolean; language?: Language },
+    options: { at: number | null; zoneId?: string; steps?: boolean; language?: Language },
   ): Promise<Way>
   nearest(point: LonLat): Promise<{ point: LonLat; name: string; metres: number; quality: Quality }>
   match(
@@ -49,7 +52,8 @@ export interface Roads {
 
 export interface RoadsOptions {
   osrmUrl: string | null
-  hourFactor: (atSeconds: number) => number
+  /** How much longer driving takes than the profile says, at an instant (epoch seconds), in a zone where it is known. */
+  hourFactor: (atSeconds: number, zoneId: string) => number
   fetch?: typeof fetch
   detourFactor?: number
   /** Free-flow speed of the guess, before the factor of the hour. */
@@ -88,7 +92,7 @@ export const createRoads = (options: RoadsOptions): Roads => {
       requireFinite(points)
       const from = (sources ?? [...points.keys()]).map((index) => pointAt(points, index))
       const to = (destinations ?? [...points.keys()]).map((index) => pointAt(points, index))
-      const factor = hourFactor(at)
+      const factor = at === null ? 1 : hourFactor(at, '')
       if (from.length === 0 || to.length === 0) return emptyTable(from.length, to.length)
       return orGuess(
         (osrm) => blocks(osrm, from, to, factor, limits.table),
@@ -96,11 +100,11 @@ export const createRoads = (options: RoadsOptions): Roads => {
       )
     },
 
-    async route(points, { at, steps = false, language = 'en' }) {
+    async route(points, { at, zoneId = '', steps = false, language = 'en' }) {
       requireFinite(points)
       if (points.length < 2)
         return { seconds: 0, metres: 0, line: [...points], legs: [], quality: client ? 'osrm' : 'estimated' }
-      const factor = hourFactor(at)
+      const factor = at === null ? 1 : hourFactor(at, zoneId)
       return orGuess(
         async (osrm) => {
           const answer = await osrm.get<RouteAnswer>(

@@ -57,7 +57,12 @@ export const ping = async (db: Db): Promise<void> => {
 
 /** Brings the schema up to date; safe when several processes start at once (the migrator locks). */
 export const migrate = async (db: Db): Promise<string[]> => {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    // Migrations of two topics may arrive in either order.
+    allowUnorderedMigrations: true,
+  })
   const { error, results } = await migrator.migrateToLatest()
   if (error) throw error
   return (results ?? []).map((result) => result.migrationName)

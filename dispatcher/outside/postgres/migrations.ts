@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { roadsMigration } from './migration-0002-roads.ts'
 import { zonesMigration } from './migration-0002-zones.ts'
 
 /** The first schema. Every row that grows carries its city first in its key: the shard key. */
@@ -14,6 +15,7 @@ const first: Migration = {
 /** Migrations by name, applied in the order of their names. */
 export const migrations: Record<string, Migration> = {
   '0001-first': first,
+  '0002-roads': roadsMigration,
   '0002-zones': zonesMigration,
 }
 

@@ -15,6 +15,7 @@ import type {
 import type { AlertView, MessageView, QuoteView, ReasonView } from '@kerbside/protocol'
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Actor, Instant, Json, MaybeInstant } from './columns.ts'
+import type { RoadTables } from './road-tables.ts'
 import type { ZoneTables } from './zone-tables.ts'
 
 export type { Actor } from './columns.ts'
@@ -72,7 +73,7 @@ export type OutboxPayload =
   | { live: 'job' | 'technician' | 'tour' | 'zone' | 'alert' | 'message'; id: string }
   | { live: 'offer'; id: string; how: 'made' | 'accepted' | 'declined' | 'expired' | 'withdrawn' }
 
-export interface Database extends ZoneTables {
+export interface Database extends ZoneTables, RoadTables {
   clock: { city_id: string; wall_ms: number; shown_ms: number; speed: number; last_shown_ms: number }
   people: {
     city_id: string
@@ -123,6 +124,9 @@ export interface Database extends ZoneTables {
     accuracy: number
     heading: number | null
     speed: number | null
+    stands_since: MaybeInstant
+    stands_lon: number | null
+    stands_lat: number | null
   }
   tracks: { city_id: string; technician_id: string; at: Instant; lon: number; lat: number; accuracy: number }
   quotes: {

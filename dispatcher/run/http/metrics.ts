@@ -42,7 +42,7 @@ export const mountMetrics = (app: FastifyInstance, house: House): Registry => {
   gauge(
     'kerbside_matrix_pairs_known',
     'Road times read from memory or asked for',
-    () => matrices.counts.known,
+    () => matrices.counts.wanted,
   )
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),

@@ -17,6 +17,8 @@ export const idPrefixes = {
   alert: 'alert',
   message: 'msg',
   session: 'sess',
+  tracker: 'trk',
+  closure: 'cls',
 } as const
 export type IdKind = keyof typeof idPrefixes
 

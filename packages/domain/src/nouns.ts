@@ -81,3 +81,8 @@ export const fixSchema = z.object({
   speed: z.number().min(0).max(120).nullable().default(null),
 })
 export type Fix = z.infer<typeof fixSchema>
+
+/** Why a fix is not believed. */
+export const fixRefusals = ['future', 'old', 'inaccurate', 'far', 'jump', 'off_duty'] as const
+export const fixRefusalSchema = z.enum(fixRefusals)
+export type FixRefusal = z.infer<typeof fixRefusalSchema>

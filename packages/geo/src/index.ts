@@ -1,4 +1,7 @@
+export * from './believe-fixes.ts'
 export * from './cells.ts'
 export * from './gcj02.ts'
 export * from './lines.ts'
+export * from './near-place.ts'
+export * from './van-exceptions.ts'
 export * from './zones.ts'

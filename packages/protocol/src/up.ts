@@ -1,6 +1,7 @@
 import { fixSchema } from '@kerbside/domain'
 import { z } from 'zod'
 import { liveEventSchema, streamSchema } from './down.ts'
+import { fixCountsSchema } from './views/index.ts'
 
 /** How a Socket.IO client introduces itself (`auth` of the handshake). */
 export const handshakeSchema = z.object({ token: z.string().min(10), protocol: z.int() })
@@ -38,7 +39,7 @@ export const viewSchema = z.object({ bbox: z.tuple([z.number(), z.number(), z.nu
 /** A technician's fixes over the socket, same rules as over HTTP. */
 export const fixesSchema = z.object({ fixes: z.array(fixSchema).min(1).max(500) })
 export const fixesAnswerSchema = z.union([
-  z.object({ ok: z.literal(true), taken: z.int(), refused: z.int() }),
+  fixCountsSchema.extend({ ok: z.literal(true) }),
   z.object({ ok: z.literal(false), code: z.string(), detail: z.string() }),
 ])
 export type FixesAnswer = z.infer<typeof fixesAnswerSchema>
@@ -52,7 +53,8 @@ export interface ClientToServer {
 }
 
 /**
- * The machines' websocket (PORT + 1), one JSON text a frame, `Authorization: Bearer` or `?token=` at the upgrade.
+ * The machines' websocket (PORT + 1), one JSON text a frame, `Authorization: Bearer` or `?token=` at the upgrade: a session's
+ * token, or for `/v1/gps` a tracker's own.
  * `/v1/gps` takes `fixes` of technicians; `/v1/feed` sends `city` events after a cursor.
  */
 export const machineUp = z.discriminatedUnion('kind', [
@@ -66,7 +68,7 @@ export const machineUp = z.discriminatedUnion('kind', [
 ])
 export type MachineUp = z.infer<typeof machineUp>
 export const machineDown = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('taken'), ref: z.string().nullable(), taken: z.int(), refused: z.int() }),
+  fixCountsSchema.extend({ kind: z.literal('taken'), ref: z.string().nullable() }),
   z.object({ kind: z.literal('event'), event: liveEventSchema }),
   z.object({ kind: z.literal('problem'), code: z.string(), detail: z.string() }),
 ])

@@ -72,6 +72,8 @@ export const consoleEn = {
   },
   job: {
     requested: 'Requested {time}',
+    near: 'Position',
+    nearSays: 'Seems to be there since {time}; not confirmed',
     whyTitle: 'Why him',
     whyAt: 'Ranked {time}',
     arrival: 'Arrival against {window}',
@@ -142,6 +144,17 @@ export const consoleEn = {
     added: '{name} is added.',
     shiftAdded: 'Shift given.',
     simulated: 'simulated',
+  },
+  trackers: {
+    open: 'Trackers',
+    title: 'Trackers of {name}',
+    says: 'A tracker app that speaks the OsmAnd form (Traccar Client, OsmAnd, GPSLogger) sends positions to this address, on duty only.',
+    heard: 'Heard',
+    once: 'The address with its token, shown this once:',
+    copy: 'Copy the address',
+    name: 'Name, such as “phone in the van”',
+    add: 'Give a token',
+    remove: 'Take back the token of {name}',
   },
   outbox: {
     title: 'Outbox',

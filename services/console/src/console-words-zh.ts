@@ -62,6 +62,8 @@ export const consoleZh = {
     emptyText: '请更改筛选，或等待新的请求。',
   },
   job: {
+    near: '位置',
+    nearSays: '{time} 起似已到达，尚未确认',
     requested: '提交于 {time}',
     whyTitle: '为什么是他',
     whyAt: '排名于 {time}',
@@ -132,6 +134,17 @@ export const consoleZh = {
     added: '已添加 {name}。',
     shiftAdded: '班次已安排。',
     simulated: '模拟',
+  },
+  trackers: {
+    open: '定位设备',
+    title: '{name} 的定位设备',
+    says: '支持 OsmAnd 格式的定位应用（Traccar Client、OsmAnd、GPSLogger）把位置发到此地址，仅在上线期间接收。',
+    heard: '最近上报',
+    once: '含密钥的地址，仅显示一次：',
+    copy: '复制地址',
+    name: '名称，如“车载手机”',
+    add: '发放密钥',
+    remove: '收回 {name} 的密钥',
   },
   outbox: {
     title: '发件箱',

@@ -1,6 +1,7 @@
 import { catalogue, inLanguage, legalSteps } from '@kerbside/domain'
 import type { JobView } from '@kerbside/protocol'
 import {
+  AgeDot,
   Button,
   ButtonLink,
   Card,
@@ -19,6 +20,7 @@ import {
   StatusPill,
   useCall,
   useFormats,
+  useServerNow,
   useStream,
 } from '@kerbside/ui'
 import { useQueryClient } from '@tanstack/react-query'
@@ -97,6 +99,7 @@ const JobFacts = ({ job }: { job: JobView }) => {
   const { t, language } = useTexts()
   const f = useFormats()
   const city = useCity()
+  const now = useServerNow(5_000)
   const [lon, lat] = job.place.point
   return (
     <div className="kn-job-facts">
@@ -126,9 +129,19 @@ const JobFacts = ({ job }: { job: JobView }) => {
             ],
             [
               t('word.eta'),
-              job.eta ? `${f.time(job.eta.at)} (${f.window(job.eta.earliest, job.eta.latest)})` : '–',
+              job.eta ? (
+                <Line gap={8} wrap>
+                  {f.time(job.eta.at)} ({f.window(job.eta.earliest, job.eta.latest)})
+                  <AgeDot seconds={Math.max(0, Math.round((now - Date.parse(job.eta.madeAt)) / 1000))} />
+                </Line>
+              ) : (
+                '–'
+              ),
             ],
             [t('word.technician'), job.technician?.name ?? '–'],
+            ...(job.nearSince
+              ? [[t('job.near'), t('job.nearSays', { time: f.clock(job.nearSince) })] as [string, string]]
+              : []),
             [t('word.zone'), inLanguage(job.zoneName, language)],
           ]}
         />

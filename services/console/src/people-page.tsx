@@ -1,6 +1,7 @@
 import { inLanguage, materialName, materials, materialUnit } from '@kerbside/domain'
 import type { TechnicianView } from '@kerbside/protocol'
 import {
+  AgeDot,
   Button,
   Empty,
   Line,
@@ -10,20 +11,24 @@ import {
   TechStatePill,
   useCall,
   useFormats,
+  useServerNow,
 } from '@kerbside/ui'
-import { CalendarPlus, UserPlus } from 'lucide-react'
+import { CalendarPlus, Satellite, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useBoard } from './board-data.tsx'
 import { useTexts } from './console-texts.ts'
 import { ShiftDialog, TechnicianDialog } from './people-dialogs.tsx'
+import { TrackerDialog } from './tracker-dialog.tsx'
 
 /** All technicians: state, skills, zone, shift, load, what the van carries. */
 export const PeoplePage = () => {
   const { t, language } = useTexts()
   const f = useFormats()
   const { board } = useBoard()
+  const now = useServerNow(5_000)
   const zones = useCall('listZones', {})
   const [adds, setAdds] = useState(false)
+  const [trackersOf, setTrackersOf] = useState<TechnicianView | null>(null)
   const [shiftFor, setShiftFor] = useState<TechnicianView | null>(null)
   if (!board) return <Loading rows={10} />
   const people = [...board.technicians.values()].sort(
@@ -72,6 +77,8 @@ export const PeoplePage = () => {
               </td>
               <td>
                 <TechStatePill state={one.state} />
+                <br />
+                {one.onDuty && <AgeDot seconds={ageOf(one, now)} />}
               </td>
               <td>{f.list(one.skills.map((skill) => t(`skill.${skill}`)))}</td>
               <td data-short>{zoneName(one.zoneId)}</td>
@@ -93,13 +100,20 @@ export const PeoplePage = () => {
                 <Button kind="quiet" size="small" icon={CalendarPlus} onPress={() => setShiftFor(one)}>
                   {t('people.addShift')}
                 </Button>
+                <Button kind="quiet" size="small" icon={Satellite} onPress={() => setTrackersOf(one)}>
+                  {t('trackers.open')}
+                </Button>
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       {adds && <TechnicianDialog zones={zones.data?.zones ?? []} onClose={() => setAdds(false)} />}
+      {trackersOf && <TrackerDialog technician={trackersOf} onClose={() => setTrackersOf(null)} />}
       {shiftFor && <ShiftDialog technician={shiftFor} onClose={() => setShiftFor(null)} />}
     </div>
   )
 }
+
+const ageOf = (one: TechnicianView, now: number): number | null =>
+  one.fix ? Math.max(0, Math.round((now - Date.parse(one.fix.at)) / 1000)) : null

@@ -102,7 +102,8 @@ const Live = ({ job }: { job: JobView }) => {
                     Math.round((Date.parse(job.eta.latest) - Date.parse(job.eta.earliest)) / 120_000),
                   ),
                 })}
-                {job.eta.quality === 'estimated' && ` · ${t('word.estimated')}`}
+                {job.eta.quality === 'estimated' && ` · ${t('word.estimated')}`}{' '}
+                <AgeDot seconds={Math.max(0, Math.round((now - Date.parse(job.eta.madeAt)) / 1000))} />
               </span>
             </div>
           ) : (

@@ -52,6 +52,8 @@ export const jobView = (number: number, part: Partial<JobView> = {}): JobView =>
   requestedAt: minutes(-20),
   statusAt: minutes(-5),
   arrivedAt: null,
+  nearSince: null,
+  delay: null,
   late: null,
   unplanned: null,
   risk: 'kept',

@@ -4,6 +4,7 @@ import { jobs } from './job-endpoints.ts'
 import { sessions } from './session-endpoints.ts'
 import { supervisors } from './supervisor-endpoints.ts'
 import { technicians } from './technician-endpoints.ts'
+import { trackers } from './tracker-endpoints.ts'
 import { zones } from './zone-endpoints.ts'
 
 /** Every HTTP door of the house but pages, tiles and health. */
@@ -16,5 +17,6 @@ export const endpoints = {
   ...supervisors,
   addZone: zones.addZone,
   changeZone: zones.changeZone,
+  ...trackers,
 }
 export type EndpointName = keyof typeof endpoints

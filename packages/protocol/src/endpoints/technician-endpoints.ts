@@ -1,7 +1,14 @@
 import { fixSchema, idSchema, languageSchema } from '@kerbside/domain'
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { jobSchema, offerSchema, technicianSchema, tourSchema, wayViewSchema } from '../views/index.ts'
+import {
+  fixCountsSchema,
+  jobSchema,
+  offerSchema,
+  technicianSchema,
+  tourSchema,
+  wayViewSchema,
+} from '../views/index.ts'
 import { byId, nothing, pointText } from './parameters.ts'
 
 /** The technician’s own day. */
@@ -80,8 +87,8 @@ export const technicians = {
     audience: ['technician'],
     tag: 'technicians',
     success: 202,
-    says: 'A batch of fixes, oldest first; only on duty.',
+    says: 'A batch of fixes in any order; only on duty. What is refused is named by reason.',
     body: z.object({ fixes: z.array(fixSchema).min(1).max(500) }),
-    answer: z.object({ taken: z.int(), refused: z.int() }),
+    answer: fixCountsSchema,
   }),
 }

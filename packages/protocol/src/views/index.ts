@@ -1,5 +1,7 @@
 export * from './city-views.ts'
 export * from './day-views.ts'
+export * from './delay-views.ts'
+export * from './fix-views.ts'
 export * from './job-views.ts'
 export * from './notice-views.ts'
 export * from './order-views.ts'

@@ -14,6 +14,7 @@ import {
   windowSchema,
 } from '@kerbside/domain'
 import { z } from 'zod'
+import { delaySchema } from './delay-views.ts'
 import { qualitySchema, reasonSchema, technicianCardSchema } from './shared-views.ts'
 
 /** A job as people see it. Parts that are not the reader's business are null. */
@@ -38,9 +39,13 @@ export const jobSchema = z.object({
   requestedAt: instantSchema,
   statusAt: instantSchema,
   arrivedAt: instantSchema.nullable(),
+  nearSince: instantSchema
+    .nullable()
+    .describe('since when the van seems to have arrived and nobody has said so; null for customers'),
   late: z.boolean().nullable().describe('arrived after the promise; null before arrival'),
   unplanned: z.array(reasonSchema).nullable().describe('why it is in no tour; null when it is or is over'),
   risk: z.enum(['kept', 'tight', 'danger', 'broken', 'unknown']),
+  delay: delaySchema.nullable().describe('the promise at risk; null while it is kept'),
   cancellable: z.boolean(),
 })
 export type JobView = z.infer<typeof jobSchema>
