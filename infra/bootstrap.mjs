@@ -17,6 +17,7 @@ const COMMANDS = {
   'bench:positions': '../../tests/load/bench-positions.ts',
   lint: 'lint.ts',
   types: 'type-check.ts',
+  'bench:days': '../bench/bench-days.ts',
 }
 
 // `npm start -- --help | head` closes the pipe before we have said everything.

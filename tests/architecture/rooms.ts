@@ -58,6 +58,7 @@ export const rooms: readonly Room[] = [
     opens: [...engine, ...ground, ...outside, ...stages, ...doors, planning, views, city],
   },
   { at: 'infra', opens: [city] },
+  { at: 'infra/bench', opens: [planner] },
   {
     at: 'tests',
     opens: [...engine, city, 'services/simulator', 'infra', 'dispatcher/run', ...outside, ...ground],

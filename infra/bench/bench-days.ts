@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { dayCost } from './day-arrays.ts'
+import { type KnownDay, makeDays, readDays } from './day-folder.ts'
+import { compared, type DayRun, dayTable } from './day-table.ts'
+import { openDayThreads } from './day-threads.ts'
+import { openMeeting } from './meeting.ts'
+
+/**
+ * `npm run bench:days`: field-service days planned by our search, beside other solvers' answers. Tables go to stdout,
+ * one line a run to stderr. Without `--days` the folder ../shared/instances/days, and made days where it is missing.
+ */
+const { values } = parseArgs({
+  options: {
+    days: { type: 'string' },
+    made: { type: 'string' },
+    big: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    seconds: { type: 'string', default: '0.1,1,10' },
+    seeds: { type: 'string', default: '1,2' },
+    threads: { type: 'string', default: '1,2' },
+    clock: { type: 'string', default: 'wall' },
+    'no-trial': { type: 'boolean', default: false },
+  },
+})
+const numbers = (list: string): number[] => list.split(',').map(Number)
+const shared = join(import.meta.dirname, '..', '..', '..', 'shared')
+const folder = values.days ?? join(shared, 'instances', 'days')
+const trial = join(shared, 'trial', 'days.mjs')
+const clock = values.clock === 'cpu' ? 'cpu' : 'wall'
+const made = values.made !== undefined || !existsSync(folder)
+const days = (made ? makeDays(Number(values.made ?? 1), values.big) : readDays(folder)).filter(({ name }) =>
+  new RegExp(values.only).test(name),
+)
+const counts = numbers(values.threads)
+const runs: DayRun[] = []
+const best = new Map(days.map((known) => [known.name, known.best]))
+const threads = openDayThreads(Math.max(...counts))
+
+const note = (
+  known: KnownDay,
+  who: string,
+  seconds: number,
+  tours: readonly number[][],
+  said: string,
+): void => {
+  const { cost, left } = dayCost(known.day, tours)
+  runs.push({ day: known.name, who, seconds, cost, left })
+  best.set(known.name, Math.min(best.get(known.name) ?? cost, cost))
+  process.stderr.write(`${known.name} ${who} ${seconds} s: ${Math.round(cost)} (${left} left) ${said}\n`)
+}
+
+const planOurs = async (known: KnownDay, seconds: number, seed: number, count: number): Promise<void> => {
+  const { day, name } = known
+  const meeting = count > 1 ? { meeting: openMeeting(day.jobs.length, day.vehicles.length) } : {}
+  const done = await Promise.all(
+    Array.from({ length: count }, (_, k) =>
+      threads.run(k, { day, seconds, seed: seed * 100 + k, clock, ...meeting }),
+    ),
+  )
+  const cheapest = done.reduce((a, b) => (dayCost(day, b.tours).cost < dayCost(day, a.tours).cost ? b : a))
+  const said = done
+    .map(({ rounds, milliseconds }) => `${rounds} rounds, ${Math.round(milliseconds)} ms`)
+    .join('; ')
+  note({ ...known, name }, `ours ×${count}`, seconds, cheapest.tours, said)
+}
+
+for (const seconds of numbers(values.seconds)) {
+  for (const known of days) {
+    for (const seed of numbers(values.seeds)) {
+      for (const count of counts) await planOurs(known, seconds, seed, count)
+      if (values['no-trial'] || !existsSync(trial)) continue
+      const { tours } = await threads.run(0, { day: known.day, seconds, seed, clock, other: trial })
+      note(known, 'trial', seconds, tours, '')
+    }
+    const peer = known.peers[seconds < 10 ? '1' : '10']
+    runs.push({
+      day: known.name,
+      who: seconds < 10 ? 'best peer, 1 s' : 'best peer, 10 s',
+      seconds,
+      cost: peer,
+      left: Number.NaN,
+    })
+  }
+  process.stdout.write(`${dayTable(runs, best, seconds)}\n\n`)
+}
+for (const seconds of numbers(values.seconds))
+  for (const other of ['trial', 'best peer, 1 s', 'best peer, 10 s', 'ours ×1'])
+    for (const count of counts) {
+      const said = other === `ours ×${count}` ? null : compared(runs, `ours ×${count}`, other, seconds)
+      if (said) process.stdout.write(`${said}\n`)
+    }
+const conditions = [
+  `clock ${clock}`,
+  `seeds ${values.seeds}`,
+  `Node ${process.version}`,
+  made ? 'made days' : 'given days',
+]
+process.stdout.write(`Conditions: ${conditions.join(', ')}; each program alone on its thread, warmed.\n`)
+await threads.close()

@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { ProblemArrays } from './problem-arrays.ts'
+import { search } from './search.ts'
+import { smallProblem } from './small-problems.ts'
+
+const wishes = fc.record({
+  seed: fc.integer({ min: 1, max: 1_000_000 }),
+  jobs: fc.integer({ min: 1, max: 12 }),
+  technicians: fc.integer({ min: 1, max: 4 }),
+  breaks: fc.integer({ min: 0, max: 3 }),
+  soft: fc.boolean(),
+  limits: fc.boolean(),
+})
+
+const looks = (count: number): (() => number) => {
+  let look = 0
+  return () => look++ / count
+}
+
+test('no plan breaks a hard rule, and its price without soft terms is what it says', () => {
+  fc.assert(
+    fc.property(wishes, (wish) => {
+      const problem = smallProblem(wish)
+      const { tours, absent, cost } = search(problem, { seed: wish.seed, progress: looks(20) })
+      const all = [...tours.flat(), ...absent].sort((a, b) => a - b)
+      expect(all).toEqual(Array.from({ length: wish.jobs }, (_, u) => u))
+      tours.forEach((jobs, r) => {
+        expect(broken(problem, r, jobs)).toEqual([])
+      })
+      if (!wish.soft) expect(cost).toBeCloseTo(price(problem, tours, absent), 3)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('the same seed and the same looks give the same plan', () => {
+  const problem = smallProblem({ seed: 5, jobs: 30, technicians: 5, breaks: 1, soft: false, limits: false })
+  const once = search(problem, { seed: 3, progress: looks(80) })
+  expect(search(problem, { seed: 3, progress: looks(80) })).toEqual(once)
+})
+
+test('a plan that is given is kept where it can be, and never made dearer', () => {
+  const problem = smallProblem({ seed: 8, jobs: 20, technicians: 4, breaks: 1, soft: true, limits: true })
+  const good = search(problem, { seed: 1, progress: looks(60) })
+  const again = search(problem, { seed: 2, progress: looks(1), warm: good.tours })
+  expect(again.cost).toBeLessThanOrEqual(good.cost + 0.5)
+})
+
+test("another search's better plan is gone on with; one that breaks a rule is not", () => {
+  const problem = smallProblem({ seed: 9, jobs: 30, technicians: 5, breaks: 1, soft: false, limits: false })
+  const good = search(problem, { seed: 1, progress: looks(300) })
+  const flat = Int32Array.from(good.tours.flatMap((jobs) => [...jobs, -1]))
+  const adopted = search(problem, { seed: 2, progress: looks(3), exchange: () => flat })
+  expect(adopted.cost).toBeLessThanOrEqual(good.cost)
+  const everything = Int32Array.from([...Array(30).keys(), ...Array(5).fill(-1)])
+  const refused = search(problem, { seed: 2, progress: looks(3), exchange: () => everything })
+  expect(refused.tours.flatMap((jobs, r) => broken(problem, r, jobs))).toEqual([])
+})
+
+/** Times a tour again from the matrix, trying breaks on every leg; says what is broken. Shares no code with the search. */
+const broken = (problem: ProblemArrays, r: number, jobs: readonly number[]): string[] => {
+  const { n, m, nodes } = problem
+  const at = (list: ArrayLike<number>, k: number): number => list[k] ?? Number.NaN
+  const faults: string[] = []
+  const profile = at(problem.profile, r)
+  const stops = [n + r, ...jobs, n + m + r]
+  const along = (matrix: Int32Array | undefined): number =>
+    stops.slice(1).reduce((sum, v, k) => sum + (matrix?.[at(stops, k) * nodes + v] ?? 0), 0)
+  if (jobs.length === 0) return []
+  for (const u of jobs) if (!problem.allowed[u * m + r]) faults.push(`${u} is not for ${r}`)
+  if (jobs.length > at(problem.mostJobs, r)) faults.push('too many jobs')
+  if (along(problem.seconds[profile]) > at(problem.mostTravel, r)) faults.push('too much driving')
+  if (along(problem.metres?.[profile]) > at(problem.mostMetres, r)) faults.push('too far')
+  for (let d = 0; d < problem.dimensions; d += 1) {
+    const used = jobs.reduce((sum, u) => sum + at(problem.demand, u * problem.dimensions + d), 0)
+    if (used > at(problem.capacity, r * problem.dimensions + d)) faults.push('not enough stock')
+  }
+  const breaks: number[] = []
+  for (let k = at(problem.breakStart, r); k < at(problem.breakStart, r + 1); k += 1) breaks.push(k)
+  // Free since, seconds still to drive to the next stop, next stop, next break.
+  const canEnd = (free: number, drive: number, stop: number, next: number): boolean => {
+    const rest = breaks[next]
+    if (rest !== undefined) {
+      const latest = at(problem.breakUntil, rest)
+      const from = at(problem.breakFrom, rest)
+      // He drives until the break opens, or all the way, before he rests.
+      const begin = Math.max(free, from)
+      const driven = Math.min(drive, begin - free)
+      if (begin <= latest && canEnd(begin + at(problem.breakSeconds, rest), drive - driven, stop, next + 1))
+        return true
+    }
+    const arrival = free + drive
+    const u = jobs[stop]
+    if (u === undefined) return next === breaks.length && arrival <= at(problem.shiftUntil, r)
+    for (let k = at(problem.windowStart, u); k < at(problem.windowStart, u + 1); k += 1) {
+      if (arrival > at(problem.windowUntil, k)) continue
+      const done = Math.max(arrival, at(problem.windowFrom, k)) + at(problem.service, u * m + r)
+      return canEnd(done, leg(stop + 1), stop + 1, next)
+    }
+    return false
+  }
+  const leg = (stop: number): number =>
+    problem.seconds[profile]?.[at(stops, stop) * nodes + at(stops, stop + 1)] ?? 0
+  if (!canEnd(at(problem.shiftFrom, r), leg(0), 0, 0)) faults.push(`tour ${r} of ${jobs} is not in time`)
+  return faults
+}
+
+const price = (problem: ProblemArrays, tours: readonly number[][], absent: readonly number[]): number => {
+  const { n, m, nodes, started } = problem
+  let sum = absent.reduce((penalties, u) => penalties + (problem.penalty[u] ?? 0), 0)
+  tours.forEach((jobs, r) => {
+    if (jobs.length === 0 && !started[r]) return
+    if (!started[r]) sum += problem.fixedCost[r] ?? 0
+    const stops = [n + r, ...jobs, n + m + r]
+    for (let k = 1; k < stops.length; k += 1)
+      sum += problem.costs[problem.profile[r] ?? 0]?.[(stops[k - 1] ?? 0) * nodes + (stops[k] ?? 0)] ?? 0
+    for (const u of jobs) sum += problem.preference?.[u * m + r] ?? 0
+  })
+  return sum
+}

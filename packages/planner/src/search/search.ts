@@ -1,0 +1,138 @@
+import { seededRandom } from '../random.ts'
+import { makeEjectionChain } from './ejection-chain.ts'
+import { makeInsertionSearch } from './insertion-search.ts'
+import { ableTechnicians, neighboursOf } from './neighbours.ts'
+import { never, type ProblemArrays } from './problem-arrays.ts'
+import { makeRecombination } from './recombine.ts'
+import { makeRecreate } from './recreate.ts'
+import { makeRuin } from './ruin.ts'
+import { makeTourPool } from './tour-pool.ts'
+import { keepTours } from './warm-start.ts'
+import { makeWorkingPlan } from './working-plan.ts'
+
+export interface SearchOptions {
+  readonly seed: number
+  /** Share of the time that is gone, 0…1; at 1 the search ends. Its only clock. */
+  readonly progress: () => number
+  /** Job sequences by technician to begin with; what cannot be kept of them is put elsewhere. */
+  readonly warm?: readonly (readonly number[])[]
+  /** Called with each better plan's cost; `tours` reads the plan, should it be wanted. */
+  readonly onBetter?: (cost: number, tours: () => number[][]) => void
+  /**
+   * Called every few per cent of the time with the best plan, flat: the jobs of each technician in order, −1 after each
+   * technician. May answer another search's plan of the same problem, to be gone on with if it is better.
+   */
+  readonly exchange?: (cost: number, flat: Int32Array) => Int32Array | null
+}
+
+export interface SearchAnswer {
+  /** Jobs by technician, in order. */
+  readonly tours: number[][]
+  readonly absent: number[]
+  readonly cost: number
+  readonly rounds: number
+}
+
+/** Temperatures at the beginning and the end, in mean arcs; a plan that is given is not shaken as much. */
+const hot = 3
+const warm = 0.5
+const cold = 0.1
+const regretShare = 0.95
+/** Noise on the regret, in temperatures. */
+const regretNoise = 0.5
+const lookEvery = 16
+const chainEvery = 304
+const exchanges = 20
+/** Tours of plans this much dearer than the present one, in mean arcs, are remembered. */
+const poolMargin = 10
+
+/**
+ * Anytime search: ruin and recreate under annealing (Schrimpf et al. 2000; Christiaens & Vanden Berghe 2020), ejection
+ * chains for what is left out, recombination of tours seen; always within all hard rules, with optional jobs at their
+ * penalty. The same seed and the same answers of `progress` give the same plan.
+ */
+export const search = (problem: ProblemArrays, options: SearchOptions): SearchAnswer => {
+  const { n, m } = problem
+  const { progress } = options
+  const random = seededRandom(options.seed)
+  const plan = makeWorkingPlan(problem)
+  const insertion = makeInsertionSearch(problem, plan.tours)
+  const able = ableTechnicians(problem, (u, r) => insertion.find(u, r) < never)
+  const ruin = makeRuin(plan, neighboursOf(problem, 100), able, random)
+  const recreate = makeRecreate(plan, insertion, able, random)
+  const chain = makeEjectionChain(plan, insertion, able)
+  const pool = makeTourPool(plan, random)
+  const recombination = makeRecombination(plan, pool, recreate, random)
+  const bestPlan = new Int32Array(n + m)
+
+  plan.begin()
+  if (options.warm) keepTours(plan, options.warm)
+  recreate.greedy(-1)
+  let best = plan.cost()
+  let present = best
+  plan.save(bestPlan)
+  const takeIfBetter = (cost: number): boolean => {
+    if (cost >= best - 0.5) return false
+    best = cost
+    plan.save(bestPlan)
+    options.onBetter?.(cost, () => toursOf(problem, bestPlan))
+    return true
+  }
+  const meanArc = Math.max(1, plan.tours.total() / Math.max(1, n - plan.absentCount + m))
+  const first = meanArc * (options.warm ? warm : hot)
+  const decline = Math.log((meanArc * cold) / first)
+  let temperature = first
+  let nextExchange = 1 / exchanges
+  let rounds = 0
+
+  for (; n > 0; rounds += 1) {
+    if (rounds % lookEvery === 0) {
+      const gone = progress()
+      if (gone >= 1) break
+      temperature = first * Math.exp(decline * gone)
+      if (recombination.isDue(gone)) {
+        const cost = recombination.run(best)
+        if (takeIfBetter(cost)) present = cost
+      }
+      if (options.exchange && gone >= nextExchange) {
+        nextExchange = gone + 1 / exchanges
+        const other = options.exchange(best, bestPlan)
+        if (other && plan.tryLoad(other, best)) {
+          present = plan.cost()
+          takeIfBetter(present)
+        }
+      }
+    }
+    plan.begin()
+    const seed = ruin()
+    if (random() < regretShare) recreate.regret(temperature * regretNoise)
+    else recreate.greedy(seed)
+    const cost = plan.cost()
+    if (cost < present + poolMargin * meanArc) pool.addTouched()
+    if (takeIfBetter(cost) || cost < present - temperature * Math.log(random() + 1e-300)) present = cost
+    else plan.rollBack()
+    if (rounds % chainEvery === 0 && plan.absentCount > 0) {
+      plan.begin()
+      while (chain.improve());
+      pool.addTouched()
+      present = plan.cost()
+      takeIfBetter(present)
+    }
+  }
+  const tours = toursOf(problem, bestPlan)
+  const planned = new Set(tours.flat())
+  return { tours, absent: [...Array(n).keys()].filter((u) => !planned.has(u)), cost: best, rounds }
+}
+
+/** A flat plan as jobs by technician. */
+const toursOf = (problem: ProblemArrays, flat: Int32Array): number[][] => {
+  const tours: number[][] = []
+  let at = 0
+  for (let r = 0; r < problem.m; r += 1) {
+    const jobs: number[] = []
+    for (; (flat[at] as number) >= 0; at += 1) jobs.push(flat[at] as number)
+    at += 1
+    tours.push(jobs)
+  }
+  return tours
+}

@@ -1,0 +1,113 @@
+import type { Random } from '../random.ts'
+import type { WorkingPlan } from './working-plan.ts'
+
+/**
+ * Good tours seen on the way, each set of jobs of a technician once, at its cheapest. Tour k is technician `owner[k]`
+ * with jobs `jobs[start[k]] … jobs[start[k] + length[k] − 1]` in order.
+ */
+export interface TourPool {
+  readonly owner: Int32Array
+  readonly cost: Float64Array
+  readonly start: Int32Array
+  readonly length: Int32Array
+  readonly jobs: Int32Array
+  count(): number
+  isFull(): boolean
+  /** Remembers the present tours of a technician, of those touched in this round. */
+  add(r: number): void
+  addTouched(): void
+  /** Forgets all tours but those for which `keep` says so. */
+  retain(keep: (k: number) => boolean): void
+}
+
+/** Beyond this number every other tour is forgotten. */
+const most = 30_000
+
+/** An empty pool. */
+export const makeTourPool = (plan: WorkingPlan, random: Random): TourPool => {
+  const { n, m } = plan.problem
+  const { next, size } = plan.tours
+  const owner = new Int32Array(most)
+  const cost = new Float64Array(most)
+  const start = new Int32Array(most)
+  const length = new Int32Array(most)
+  const hash = new Int32Array(most)
+  const jobs = new Int32Array(most * 12 + n)
+  const slots = 1 << Math.ceil(Math.log2(most * 2 + 2))
+  const table = new Int32Array(slots)
+  // A set's sign is the sum of its members' (Zobrist 1970).
+  const sign = Int32Array.from({ length: n + m }, () => (random() * 2 ** 32) | 0)
+  let used = 0
+  let usedJobs = 0
+
+  const slotOf = (value: number): number => {
+    let slot = (value ^ (value >>> 15)) & (slots - 1)
+    for (;;) {
+      const k = (table[slot] as number) - 1
+      if (k < 0 || hash[k] === value) return slot
+      slot = (slot + 1) & (slots - 1)
+    }
+  }
+  const write = (r: number, from: number): void => {
+    let at = from
+    for (let v = next[n + r] as number; v < n; v = next[v] as number) jobs[at++] = v
+  }
+
+  const pool: TourPool = {
+    owner,
+    cost,
+    start,
+    length,
+    jobs,
+    count: () => used,
+    isFull: () => used >= most || usedJobs + n > jobs.length,
+    add(r) {
+      if (size[r] === 0) return
+      let value = sign[n + r] as number
+      for (let v = next[n + r] as number; v < n; v = next[v] as number)
+        value = (value + (sign[v] as number)) | 0
+      const slot = slotOf(value)
+      const known = (table[slot] as number) - 1
+      const price = plan.tours.cost[r] as number
+      if (known >= 0) {
+        if (price >= (cost[known] as number)) return
+        cost[known] = price
+        write(r, start[known] as number)
+        return
+      }
+      if (used >= most || usedJobs + n > jobs.length) return
+      table[slot] = used + 1
+      hash[used] = value
+      owner[used] = r
+      cost[used] = price
+      start[used] = usedJobs
+      length[used] = size[r] as number
+      write(r, usedJobs)
+      usedJobs += size[r] as number
+      used += 1
+    },
+    addTouched() {
+      for (let k = 0; k < plan.touchedCount; k += 1) pool.add(plan.touched[k] as number)
+    },
+    retain(keep) {
+      const before = used
+      used = 0
+      usedJobs = 0
+      table.fill(0)
+      for (let k = 0; k < before; k += 1) {
+        if (!keep(k)) continue
+        const from = start[k] as number
+        jobs.copyWithin(usedJobs, from, from + (length[k] as number))
+        owner[used] = owner[k] as number
+        cost[used] = cost[k] as number
+        length[used] = length[k] as number
+        hash[used] = hash[k] as number
+        start[used] = usedJobs
+        table[slotOf(hash[used] as number)] = used + 1
+        usedJobs += length[used] as number
+        used += 1
+      }
+    },
+  }
+  return pool
+}

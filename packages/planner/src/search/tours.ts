@@ -1,0 +1,210 @@
+import { mostBreaks, never, type ProblemArrays } from './problem-arrays.ts'
+import { softCostOf } from './soft-costs.ts'
+import { makeTimeSteps } from './time-steps.ts'
+
+/**
+ * A plan in the search: tours as linked lists of nodes, with what constant-time insertion tests need at hand.
+ *
+ * Time runs in states: in state s of a tour the first s breaks have been taken. `finish[v·S + s]` is the earliest end of
+ * work at node v in state s, `latest[v·S + s]` the latest arrival at v in state s that keeps all that follows, S =
+ * `states`. Every step from arrival to arrival is first in, first out, so both are exact (PLANNER's forward and backward
+ * slack after Savelsbergh 1992, with breaks as states).
+ */
+export interface Tours {
+  readonly problem: ProblemArrays
+  readonly states: number
+  /** Nodes: neighbours in their tour, and the tour, −1 for absent jobs. */
+  readonly next: Int32Array
+  readonly previous: Int32Array
+  readonly tour: Int32Array
+  readonly finish: Int32Array
+  readonly latest: Int32Array
+  /** Cost of the arc into each node. */
+  readonly arcCost: Int32Array
+  /** m each. `version` changes with every change of a tour and never comes twice. */
+  readonly size: Int32Array
+  readonly cost: Float64Array
+  readonly travel: Int32Array
+  readonly metres: Int32Array
+  readonly version: Int32Array
+  /** m × dimensions. */
+  readonly load: Int32Array
+  /** Puts an absent job behind node `after`; `refresh` its tour afterwards. */
+  link(job: number, after: number): void
+  /** Takes a job out; `refresh` its tour afterwards. */
+  unlink(job: number): void
+  /** Times and prices a tour anew after its links have changed. */
+  refresh(r: number): void
+  /** Whether a tour keeps windows, shift, breaks, stock and limits. */
+  fits(r: number): boolean
+  /** Σ cost of tours. */
+  total(): number
+}
+
+/** Empty tours for a problem. */
+export const makeTours = (problem: ProblemArrays): Tours => {
+  const { n, m, nodes, dimensions, breakStart, soft, preference, service, demand, started } = problem
+  const { beginAt, arriveBy, afterBreaks, departBy } = makeTimeSteps(problem)
+  const states = mostBreaks(problem) + 1
+  const next = new Int32Array(nodes).fill(-1)
+  const previous = new Int32Array(nodes).fill(-1)
+  const tour = new Int32Array(nodes).fill(-1)
+  const finish = new Int32Array(nodes * states)
+  const latest = new Int32Array(nodes * states)
+  const arcCost = new Int32Array(nodes)
+  const arcSeconds = new Int32Array(nodes)
+  const size = new Int32Array(m)
+  const cost = new Float64Array(m)
+  const travel = new Int32Array(m)
+  const metres = new Int32Array(m)
+  const version = new Int32Array(m)
+  const load = new Int32Array(m * dimensions)
+  let sum = 0
+  let versions = 0
+
+  const forward = (r: number, breaks: number): void => {
+    const seconds = problem.seconds[problem.profile[r] as number] as Int32Array
+    const costs = problem.costs[problem.profile[r] as number] as Int32Array
+    const roads = problem.metres?.[problem.profile[r] as number]
+    const firstBreak = breakStart[r] as number
+    const start = n + r
+    const end = n + m + r
+    for (let s = 0; s <= breaks; s += 1)
+      finish[start * states + s] = s === 0 ? (problem.shiftFrom[r] as number) : never
+    let count = 0
+    let money = 0
+    let driven = 0
+    let road = 0
+    for (let d = 0; d < dimensions; d += 1) load[r * dimensions + d] = 0
+    let p = start
+    for (let v = next[start] as number; ; v = next[v] as number) {
+      const idle = v === end && count === 0 && started[r] === 0
+      const drive = idle ? 0 : (seconds[p * nodes + v] as number)
+      arcSeconds[v] = drive
+      const arc = idle ? 0 : (costs[p * nodes + v] as number)
+      arcCost[v] = arc
+      money += arc
+      driven += drive
+      if (roads && !idle) road += roads[p * nodes + v] as number
+      for (let s = 0; s <= breaks; s += 1) {
+        let arrival = (finish[p * states + s] as number) + drive
+        // He may have left in an earlier state and taken the breaks in between on this arc.
+        for (let e = s - 1; e >= 0; e -= 1) {
+          const left = finish[p * states + e] as number
+          if (left >= never) continue
+          const there = afterBreaks(left, drive, firstBreak + e, firstBreak + s)
+          if (there < arrival) arrival = there
+        }
+        finish[v * states + s] = arrival < never ? arrival : never
+      }
+      if (v === end) break
+      const work = service[v * m + r] as number
+      for (let s = 0; s <= breaks; s += 1) {
+        const arrival = finish[v * states + s] as number
+        const begin = arrival < never ? beginAt(v, arrival) : never
+        finish[v * states + s] = begin < never ? begin + work : never
+      }
+      for (let d = 0; d < dimensions; d += 1) {
+        const cell = r * dimensions + d
+        load[cell] = (load[cell] as number) + (demand[v * dimensions + d] as number)
+      }
+      if (preference) money += preference[v * m + r] as number
+      count += 1
+      p = v
+    }
+    if (count > 0 && started[r] === 0) money += problem.fixedCost[r] as number
+    if (soft && (count > 0 || started[r] === 1)) money += softCostOf(problem, r, next, n + r, -1, -1)
+    size[r] = count
+    travel[r] = driven
+    metres[r] = road
+    sum += money - (cost[r] as number)
+    cost[r] = money
+  }
+
+  const backward = (r: number, breaks: number): void => {
+    const firstBreak = breakStart[r] as number
+    const end = n + m + r
+    for (let s = 0; s <= breaks; s += 1)
+      latest[end * states + s] = s === breaks ? (problem.shiftUntil[r] as number) : -never
+    let q = end
+    for (let v = previous[end] as number; v < n; v = previous[v] as number) {
+      const drive = arcSeconds[q] as number
+      const work = service[v * m + r] as number
+      for (let s = 0; s <= breaks; s += 1) {
+        let by = (latest[q * states + s] as number) - drive
+        for (let e = s + 1; e <= breaks; e += 1) {
+          const limit = latest[q * states + e] as number
+          if (limit < 0) continue
+          const other = departBy(limit, drive, firstBreak + s, firstBreak + e)
+          if (other > by) by = other
+        }
+        latest[v * states + s] = by < 0 ? -never : arriveBy(v, by - work)
+      }
+      q = v
+    }
+  }
+
+  const refresh = (r: number): void => {
+    const breaks = (breakStart[r + 1] as number) - (breakStart[r] as number)
+    forward(r, breaks)
+    backward(r, breaks)
+    versions += 1
+    version[r] = versions
+  }
+
+  const fits = (r: number): boolean => {
+    const breaks = (breakStart[r + 1] as number) - (breakStart[r] as number)
+    if (size[r] === 0) return true
+    if ((finish[(n + m + r) * states + breaks] as number) > (problem.shiftUntil[r] as number)) return false
+    if ((size[r] as number) > (problem.mostJobs[r] as number)) return false
+    if ((travel[r] as number) > (problem.mostTravel[r] as number)) return false
+    if ((metres[r] as number) > (problem.mostMetres[r] as number)) return false
+    for (let d = r * dimensions; d < (r + 1) * dimensions; d += 1)
+      if ((load[d] as number) > (problem.capacity[d] as number)) return false
+    return true
+  }
+
+  for (let r = 0; r < m; r += 1) {
+    const start = n + r
+    const end = n + m + r
+    next[start] = end
+    previous[end] = start
+    tour[start] = r
+    tour[end] = r
+    refresh(r)
+  }
+
+  return {
+    problem,
+    states,
+    next,
+    previous,
+    tour,
+    finish,
+    latest,
+    arcCost,
+    size,
+    cost,
+    travel,
+    metres,
+    version,
+    load,
+    link(job, after) {
+      const before = next[after] as number
+      next[after] = job
+      previous[job] = after
+      next[job] = before
+      previous[before] = job
+      tour[job] = tour[after] as number
+    },
+    unlink(job) {
+      const [p, q] = [previous[job] as number, next[job] as number]
+      next[p] = q
+      previous[q] = p
+      tour[job] = -1
+    },
+    refresh,
+    fits,
+    total: () => sum,
+  }
+}
