@@ -77,11 +77,11 @@ export const makeOneBreakSearch = (
             let fits = false
             if (left < never) {
               if (left <= restUntil) {
-                const other = (arrival < restFrom ? restFrom : arrival) + rest
+                const other = Math.max(arrival, restFrom) + rest
                 if (other < rested) rested = other
               }
               if (arrival <= closes) {
-                let begin = arrival < opens ? opens : arrival
+                let begin = Math.max(arrival, opens)
                 if (several && begin > opens) {
                   let w = firstWindow
                   while ((windowUntil[w] as number) < begin) w += 1
@@ -90,12 +90,11 @@ export const makeOneBreakSearch = (
                 const done = begin + work
                 const reached = done + on
                 if (reached <= (latest[lastStates] as number)) fits = true
-                else if (done <= restUntil)
-                  fits = (reached < restFrom ? restFrom : reached) + rest <= latestRested
+                else if (done <= restUntil) fits = Math.max(reached, restFrom) + rest <= latestRested
               }
             }
             if (!fits && rested <= closes) {
-              let begin = rested < opens ? opens : rested
+              let begin = Math.max(rested, opens)
               if (several && begin > opens) {
                 let w = firstWindow
                 while ((windowUntil[w] as number) < begin) w += 1

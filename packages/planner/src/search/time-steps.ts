@@ -20,7 +20,7 @@ export const makeTimeSteps = (problem: ProblemArrays): TimeSteps => {
       for (let k = windowStart[u] as number; k < end; k += 1) {
         if (arrival > (windowUntil[k] as number)) continue
         const from = windowFrom[k] as number
-        return arrival < from ? from : arrival
+        return Math.max(arrival, from)
       }
       return never
     },
@@ -28,7 +28,7 @@ export const makeTimeSteps = (problem: ProblemArrays): TimeSteps => {
       for (let k = (windowStart[u + 1] as number) - 1; k >= (windowStart[u] as number); k -= 1) {
         if (limit < (windowFrom[k] as number)) continue
         const until = windowUntil[k] as number
-        return until < limit ? until : limit
+        return Math.min(until, limit)
       }
       return -never
     },
@@ -40,7 +40,7 @@ export const makeTimeSteps = (problem: ProblemArrays): TimeSteps => {
         if (free < from) free = from
         if (free > (breakUntil[k] as number)) return never
         free += breakSeconds[k] as number
-        arrival = (arrival < from ? from : arrival) + (breakSeconds[k] as number)
+        arrival = Math.max(arrival, from) + (breakSeconds[k] as number)
       }
       return arrival
     },
@@ -58,7 +58,7 @@ export const makeTimeSteps = (problem: ProblemArrays): TimeSteps => {
         if ((breakFrom[k - 1] as number) > free) return -never
       }
       const by = limit - drive - rest
-      return by < free ? by : free
+      return Math.min(by, free)
     },
   }
 }

@@ -95,7 +95,7 @@ export const makeTours = (problem: ProblemArrays): Tours => {
           const there = afterBreaks(left, drive, firstBreak + e, firstBreak + s)
           if (there < arrival) arrival = there
         }
-        finish[v * states + s] = arrival < never ? arrival : never
+        finish[v * states + s] = Math.min(arrival, never)
       }
       if (v === end) break
       const work = service[v * m + r] as number
