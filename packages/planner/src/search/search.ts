@@ -1,13 +1,13 @@
 import { seededRandom } from '../random.ts'
 import { makeEjectionChain } from './ejection-chain.ts'
 import { makeInsertionSearch } from './insertion-search.ts'
+import { keepTours } from './keep-tours.ts'
 import { ableTechnicians, neighboursOf } from './neighbours.ts'
 import { never, type ProblemArrays } from './problem-arrays.ts'
 import { makeRecombination } from './recombine.ts'
 import { makeRecreate } from './recreate.ts'
 import { makeRuin } from './ruin.ts'
 import { makeTourPool } from './tour-pool.ts'
-import { keepTours } from './warm-start.ts'
 import { makeWorkingPlan } from './working-plan.ts'
 
 export interface SearchOptions {
