@@ -69,7 +69,7 @@ export const checkTour = (
     say('shift', who.id, null, 'leaves before his shift')
   checkBreaks(who, tour, jobs, problem, say)
   checkLoads(problem, who, tour, jobs, say)
-  if (added) checkLimits(problem, roads, who, tour, jobs, say)
+  if (added) checkLimits(roads, who, tour, jobs, say)
 }
 
 /** Arrival for a departure, a leg and the breaks taken on it: a break may begin on the road. */

@@ -84,7 +84,6 @@ export const checkLoads = (
 
 /** Jobs, driving, way and reserve. */
 export const checkLimits = (
-  problem: Problem,
   roads: RoadMatrix,
   who: ProblemTechnician,
   tour: Tour,
@@ -104,12 +103,18 @@ export const checkLimits = (
     })
     if (metres > who.maxMetres) say('limit', who.id, null, 'drives too far')
   }
-  if (who.reserveSeconds === undefined || problem.jobs.length === 0) return
-  const scheduled = tour.stops.filter((stop) => (jobs.get(stop.jobId)?.tier ?? 0) > 0)
-  const pauses = (who.breaks ?? []).reduce((sum, pause) => sum + pause.seconds, 0)
+  if (who.reserveSeconds === undefined || who.reserveSeconds === 0) return
+  const scheduled = tour.stops.filter((stop) => jobs.get(stop.jobId)?.tier !== 0)
+  if (scheduled.length === 0) return
+  const stations = [who.start, ...scheduled.map((stop) => jobs.get(stop.jobId)?.location ?? null), who.end]
+  const legs = stations.slice(1).map((to, i) => {
+    const from = stations[i] ?? null
+    return from === null || to === null ? 0 : Math.max(0, roads.seconds[from * roads.size + to] ?? 0)
+  })
   const busy =
-    tour.driveSeconds + pauses + scheduled.reduce((sum, stop) => sum + stop.endAt - stop.beginAt, 0)
-  const last = jobs.get(tour.stops.at(-1)?.jobId ?? '')
-  if ((last?.tier ?? 0) > 0 && busy > who.shift.until - who.shift.from - who.reserveSeconds)
-    say('reserve', who.id, null, `uses ${busy} s and leaves too little for emergencies`)
+    legs.reduce((sum, leg) => sum + leg, 0) +
+    (who.breaks ?? []).reduce((sum, pause) => sum + pause.seconds, 0) +
+    scheduled.reduce((sum, stop) => sum + stop.endAt - stop.beginAt, 0)
+  if (busy > who.shift.until - who.shift.from - who.reserveSeconds)
+    say('reserve', who.id, null, `scheduled work takes ${busy} s and leaves too little for emergencies`)
 }

@@ -109,7 +109,8 @@ export const makeDay = (
     ...links,
     problem,
     weights,
-    jobs,
+    // A copy: questions are asked with a job changed for a moment.
+    jobs: [...jobs],
     technicians,
     jobIndex,
     technicianIndex,

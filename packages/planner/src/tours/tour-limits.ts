@@ -3,21 +3,20 @@ import type { TourWalk } from './tour-walk.ts'
 
 /** Whether a tour that was timed keeps its technician's limits on driving, way, reserve and order; the walk says which not. */
 export const withinLimits = (walk: TourWalk, r: number, sequence: Int32Array): boolean => {
-  const { van, day } = walk
+  const { van } = walk
   if (van.holds[r] && !keepsOrder(walk, sequence)) return false
   let drive = walk.lastLeg
-  let work = 0
-  for (let i = 0; i < walk.length; i += 1) {
-    drive += walk.leg[i] as number
-    if (jobAt(day, sequence[i] as number).tier > 0)
-      work += (walk.finish[i] as number) - (walk.begin[i] as number)
-  }
+  for (let i = 0; i < walk.length; i += 1) drive += walk.leg[i] as number
   if (drive > (van.maxDrive[r] as number)) return walk.refuse('drive', walk.length, drive)
   const reserve = van.reserve[r] as number
-  const busy = drive + work + (van.breakSeconds[r] as number)
-  const most = (van.shiftUntil[r] as number) - (van.shiftFrom[r] as number) - reserve
-  const lastTier = jobAt(day, sequence[walk.length - 1] as number).tier
-  if (reserve > 0 && busy > most && lastTier > 0) return walk.refuse('reserve', walk.length, busy - most)
+  if (reserve > 0) {
+    const beyond =
+      scheduledSeconds(walk, r, sequence) +
+      reserve -
+      (van.shiftUntil[r] as number) +
+      (van.shiftFrom[r] as number)
+    if (beyond > 0) return walk.refuse('reserve', walk.length, beyond)
+  }
   if ((van.maxMetres[r] as number) < never && walk.sumMetres(r, sequence) > (van.maxMetres[r] as number))
     return walk.refuse('metres', walk.length, walk.metres)
   return true
@@ -31,4 +30,23 @@ const keepsOrder = (walk: TourWalk, sequence: Int32Array): boolean => {
     if (rank >= 0) last = rank
   }
   return true
+}
+
+/** What the tour would take without its rescues, by the plain matrix; 0 with nothing but rescues. */
+const scheduledSeconds = (walk: TourWalk, r: number, sequence: Int32Array): number => {
+  const { van, day } = walk
+  const table = van.seconds[r] as Int32Array
+  let at = van.start[r] as number
+  let [busy, stops] = [van.breakSeconds[r] as number, 0]
+  const way = (to: number): number =>
+    at < 0 || to < 0 ? 0 : Math.max(0, table[at * van.size + to] as number)
+  for (let i = 0; i < walk.length; i += 1) {
+    const node = sequence[i] as number
+    if (jobAt(day, node).tier === 0) continue
+    const to = day.location[node] as number
+    busy += way(to) + (walk.finish[i] as number) - (walk.begin[i] as number)
+    at = to
+    stops += 1
+  }
+  return stops === 0 ? 0 : busy + way(van.end[r] as number)
 }

@@ -1,0 +1,100 @@
+import { jobAt, technicianAt } from './day/planning-day.ts'
+import type { OpenPlan } from './open-plan.ts'
+import { rankIn } from './rank.ts'
+
+/** A place for one job in a live plan. */
+export interface Insertion {
+  technicianId: string
+  /** Before which of his stops. */
+  position: number
+  arriveAt: number
+  beginAt: number
+  driveSeconds: number
+  /** What the plan's cost grows by, what is displaced included. */
+  addedCost: number
+  lateSeconds: number
+  brokenPromises: number
+  /** Jobs that lose their place on this tour, to be planned anew. */
+  displaced: readonly string[]
+}
+
+/**
+ * The best places for one job in a live plan, cheapest first: of each technician the best gap and, with `preempt`, as his
+ * next stop with whatever then does not fit any more taken off his tour, each priced at its best other place or at being
+ * left out.
+ */
+export const insert = (open: OpenPlan, jobId: string, { preempt }: { preempt: boolean }): Insertion[] => {
+  const gaps = rankIn(open, jobId).candidates.map((one): Insertion => {
+    const {
+      technicianId,
+      position,
+      arriveAt,
+      beginAt,
+      driveSeconds,
+      addedCost,
+      lateSeconds,
+      brokenPromises,
+    } = one
+    return {
+      technicianId,
+      position,
+      arriveAt,
+      beginAt,
+      driveSeconds,
+      addedCost,
+      lateSeconds,
+      brokenPromises,
+      displaced: [],
+    }
+  })
+  const next = preempt ? open.day.technicians.flatMap((_, r) => asNextStop(open, jobId, r) ?? []) : []
+  return [...gaps, ...next].sort((a, b) => a.addedCost - b.addedCost || a.arriveAt - b.arriveAt)
+}
+
+const asNextStop = (open: OpenPlan, jobId: string, r: number): Insertion | null => {
+  const { day, tours, places } = open
+  const { walk } = tours
+  const node = day.jobIndex.get(jobId) ?? -1
+  if (!places.isOpen(node, r)) return null
+  const head = day.heads[r]?.length ?? 0
+  const nodes = Array.from((tours.sequence[r] as Int32Array).subarray(0, tours.length[r])).toSpliced(
+    head,
+    0,
+    node,
+  )
+  const displaced: number[] = []
+  let cost = walk.walk(r, Int32Array.from(nodes), nodes.length)
+  while (cost === Number.POSITIVE_INFINITY) {
+    const at = Math.min(walk.missAt, nodes.length - 1)
+    const victim = nodes[at] as number
+    const unit = day.unitOf[victim] as number
+    // Neither what he does now, nor the emergency itself, nor what hangs together with other stops gives way.
+    if (at <= head || day.units[unit]?.kind !== 'single' || !tours.isMovable(unit)) return null
+    displaced.push(victim)
+    nodes.splice(at, 1)
+    cost = walk.walk(r, Int32Array.from(nodes), nodes.length)
+  }
+  if (displaced.length === 0) return null
+  const beginAt = walk.begin[head] as number
+  const driveSeconds = walk.leg[head] as number
+  const elsewhere = displaced.reduce((sum, victim) => sum + priceElsewhere(open, victim, r), 0)
+  const { promise } = jobAt(day, node)
+  return {
+    technicianId: technicianAt(day, r).id,
+    position: head,
+    arriveAt: beginAt,
+    beginAt,
+    driveSeconds,
+    addedCost: cost - (tours.cost[r] as number) + elsewhere,
+    lateSeconds: promise ? Math.max(0, beginAt - promise.until) : 0,
+    brokenPromises: displaced.filter((victim) => jobAt(day, victim).promise !== null).length,
+    displaced: displaced.map((victim) => jobAt(day, victim).id),
+  }
+}
+
+const priceElsewhere = ({ day, places }: OpenPlan, node: number, without: number): number => {
+  let best = day.units[day.unitOf[node] as number]?.penalty ?? 0
+  for (let r = 0; r < day.technicians.length; r += 1)
+    if (r !== without) best = Math.min(best, places.single(node, r))
+  return best
+}

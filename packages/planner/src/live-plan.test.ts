@@ -1,0 +1,252 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type Change,
+  check,
+  confirmSlot,
+  disturbances,
+  explainJob,
+  insert,
+  openPlan,
+  type Plan,
+  type Problem,
+  type ProblemTechnician,
+  plan,
+  repair,
+  slots,
+} from './index.ts'
+import { richDay } from './rich-worlds.ts'
+import { aJob, aTechnician, eight, randomDay, street } from './small-worlds.ts'
+
+const hour = 3600
+const steps = (count: number) => {
+  let done = 0
+  return () => done++ / count
+}
+const planned = (problem: Problem, rounds = 60): Plan => plan(problem, { seed: 1, progress: steps(rounds) })
+const seeds = fc.integer({ min: 1, max: 1e6 })
+
+describe('a rescue put into a live plan', () => {
+  const wash = aJob('wash', 30, { promise: { from: eight, until: eight + 2 * hour } })
+  const rescue = aJob('rescue', 10, {
+    tier: 0,
+    serviceSeconds: hour,
+    windows: [{ from: eight, until: eight + 1800 }],
+  })
+  const shift = { from: eight, until: eight + 8000 }
+  const problem: Problem = {
+    now: eight,
+    matrix: street(60),
+    jobs: [wash, { ...rescue }],
+    technicians: [aTechnician('Ana', { shift })],
+  }
+
+  it('goes into the best gap, or becomes the next stop and displaces what then does not fit', () => {
+    const present = planned({ ...problem, jobs: [wash] })
+    const open = openPlan(problem, present, { without: 'rescue' })
+    expect(insert(open, 'rescue', { preempt: false })).toEqual([])
+    expect(insert(open, 'rescue', { preempt: true })[0]).toMatchObject({
+      technicianId: 'Ana',
+      position: 0,
+      beginAt: eight + 600,
+      displaced: ['wash'],
+    })
+  })
+})
+
+describe('slots', () => {
+  const windows = [8, 9, 10, 11, 12, 13, 14].map((h) => ({ from: h * hour, until: (h + 1) * hour }))
+  const problem: Problem = {
+    now: eight,
+    matrix: street(60),
+    jobs: [
+      aJob('far', 40, {
+        windows: [{ from: 10 * hour, until: 11 * hour }],
+        promise: { from: 10 * hour, until: 11 * hour },
+      }),
+      aJob('asked', 38),
+    ],
+    technicians: [aTechnician('Ana', { shift: { from: 9 * hour, until: 17 * hour } }), aTechnician('Bo')],
+  }
+
+  it('come cheapest and greenest first: beside the job that is there already', () => {
+    const open = openPlan(problem, planned({ ...problem, jobs: problem.jobs.slice(0, 1) }), {
+      without: 'asked',
+    })
+    const [best, ...others] = slots(open, 'asked', windows)
+    expect(best?.green).toBe(1)
+    expect(best?.extraMetres).toBe(0)
+    expect(others.at(-1)).toMatchObject({
+      window: windows[0],
+      technicianId: 'Bo',
+      dearerBy: 76 * 60,
+      green: 0,
+    })
+  })
+
+  it('respect a slot that another quote holds', () => {
+    const held = aJob('held', 38, {
+      serviceSeconds: 50 * 60,
+      windows: [{ from: 11 * hour, until: 11 * hour + 600 }],
+      promise: { from: 11 * hour, until: 11 * hour + 600 },
+    })
+    const narrow = [{ from: 11 * hour, until: 11 * hour + 600 }]
+    const alone = { ...problem, technicians: problem.technicians.slice(0, 1) }
+    const base = planned({ ...alone, jobs: problem.jobs.slice(0, 1) })
+    expect(slots(openPlan(alone, base, { without: 'asked' }), 'asked', narrow)).toHaveLength(1)
+    const withHold = { ...alone, jobs: [...problem.jobs, held] }
+    const open = openPlan(withHold, base, { without: 'asked' })
+    expect(slots(open, 'asked', narrow)).toEqual([])
+    const answer = confirmSlot(open, 'asked', narrow[0] ?? { from: 0, until: 0 }, windows)
+    expect('alternatives' in answer && answer.alternatives).toHaveLength(2)
+  })
+
+  it('break no promise: what is offered can be planned', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const day = randomDay(seed, 12, 3)
+        const without = { ...day, jobs: day.jobs.slice(1) }
+        const before = planned(without)
+        for (const slot of slots(openPlan(day, before, { without: 'j0' }), 'j0', windows)) {
+          const booked: Problem = {
+            ...day,
+            jobs: day.jobs.map((job) =>
+              job.id === 'j0' ? { ...job, windows: [slot.window], promise: slot.window } : job,
+            ),
+          }
+          const places = insert(openPlan(booked, before, { without: 'j0' }), 'j0', { preempt: false })
+          const his = places.find((one) => one.technicianId === slot.technicianId)
+          expect(his).toMatchObject({ brokenPromises: 0, lateSeconds: 0, beginAt: slot.beginAt })
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('a repair', () => {
+  it('moves only what the sick technician had, where there is room', () => {
+    const jobs = [10, 12, 30, 32].map((at, i) => aJob(`j${i}`, at))
+    const three = ['Ana', 'Bo', 'Cy'].map((id, i) => aTechnician(id, { start: 20 * i, end: 20 * i }))
+    const problem: Problem = { now: eight, matrix: street(60), jobs, technicians: three }
+    const before = planned(problem)
+    const sick = before.tours.find((tour) => tour.stops.length > 0)?.technicianId
+    const without: Problem = { ...problem, technicians: three.filter((one) => one.id !== sick) }
+    const { plan: after, changed } = repair(without, before, { seed: 1, progress: steps(100) })
+    const his = before.tours
+      .find((tour) => tour.technicianId === sick)
+      ?.stops.map((stop) => stop.jobId)
+      .sort()
+    expect(check(without, after)).toEqual([])
+    expect(after.unplanned).toEqual([])
+    expect(
+      changed
+        .filter((one) => one.before?.technicianId !== one.after?.technicianId)
+        .map((one) => one.jobId)
+        .sort(),
+    ).toEqual(his)
+  })
+
+  it('changes nothing where nothing broke', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const day = randomDay(seed, 10, 3)
+        const before = planned(day)
+        const { plan: after, changed } = repair(day, before, { seed, progress: steps(20) })
+        expect(check(day, after)).toEqual([])
+        expect(after.unplanned.length).toBeLessThanOrEqual(before.unplanned.length)
+        if (before.unplanned.length === 0) expect(changed).toEqual([])
+        expect(disturbances(day, before, before, 0)).toEqual([])
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+/** A problem without some jobs and what hangs on them. */
+const onlyWithout = (problem: Problem, gone: readonly string[]): Problem => ({
+  ...problem,
+  jobs: problem.jobs.filter((job) => !gone.includes(job.id)),
+  pairs: (problem.pairs ?? []).filter((pair) => !gone.includes(pair.pickup) && !gone.includes(pair.drop)),
+  precedences: (problem.precedences ?? []).filter(
+    (one) => !gone.includes(one.before) && !gone.includes(one.after),
+  ),
+  apart: (problem.apart ?? []).filter((both) => !both.some((id) => gone.includes(id))),
+})
+
+describe('an explanation', () => {
+  /** The problem with one change carried out for a job. */
+  const changed = (problem: Problem, jobId: string, change: Change): Problem => {
+    const him = (edit: (one: ProblemTechnician) => ProblemTechnician): Problem => ({
+      ...problem,
+      technicians: problem.technicians.map((one) => (one.id === change.technicianId ? edit(one) : one)),
+    })
+    const job = (edit: Partial<Problem['jobs'][number]>): Problem => ({
+      ...problem,
+      jobs: problem.jobs.map((one) => (one.id === jobId ? { ...one, ...edit } : one)),
+    })
+    const asked = problem.jobs.find((one) => one.id === jobId)
+    const carried: { [C in Change['code']]: (it: Extract<Change, { code: C }>) => Problem } = {
+      stay_longer: ({ seconds }) =>
+        him((one) => ({ ...one, maxOvertimeSeconds: one.maxOvertimeSeconds + seconds })),
+      start_at: ({ beginAt }) => job({ windows: [{ from: asked?.windows[0]?.from ?? 0, until: beginAt }] }),
+      use_reserve: () => him((one) => ({ ...one, reserveSeconds: 0 })),
+      more_stock: ({ item }) => him((one) => ({ ...one, stock: { ...one.stock, [item]: 99 } })),
+      lift_limit: () => him((one) => ({ ...one, maxJobs: 99, maxDriveSeconds: 1e6, maxMetres: 1e9 })),
+      with_skill: ({ skills }) =>
+        him((one) => ({
+          ...one,
+          skills: [...new Set([...one.skills, ...skills])],
+          levels: { ...one.levels, ...Object.fromEntries(skills.map((skill) => [skill, 9])) },
+          levelFactor: 1,
+        })),
+      ask_again: () => job({ excluded: [] }),
+    }
+    return (carried[change.code] as (it: Change) => Problem)(change)
+  }
+
+  it('is true: carry the change out, and the job fits', () => {
+    let tried = 0
+    fc.assert(
+      fc.property(seeds, fc.boolean(), (seed, rich) => {
+        const day = rich ? richDay(seed, 12, 3) : randomDay(seed, 14, 2)
+        const made = planned(day)
+        for (const { jobId } of made.unplanned) {
+          // Alone with what is planned: no other job left out may use the change first.
+          const others = made.unplanned.filter((one) => one.jobId !== jobId).map((one) => one.jobId)
+          const here = onlyWithout(day, others)
+          const open = openPlan(here, made, { without: jobId })
+          const explanation = explainJob(open, jobId, null)
+          if (explanation.planned) throw new Error('an unplanned job is explained as planned')
+          expect(explanation.reasons.length).toBeGreaterThan(0)
+          const kind = open.day.units[open.day.unitOf[open.day.jobIndex.get(jobId) ?? 0] ?? 0]?.kind
+          const [change] = explanation.changes
+          if (!change || kind !== 'single' || change.code === 'with_skill') continue
+          const next = changed(here, jobId, change)
+          const again = insert(openPlan(next, made, { without: jobId }), jobId, { preempt: false })
+          expect(
+            again.map((one) => one.technicianId),
+            JSON.stringify({ seed, rich, change, jobId }),
+          ).toContain(change.technicianId)
+          tried += 1
+        }
+      }),
+      { numRuns: 80 },
+    )
+    expect(tried).toBeGreaterThan(20)
+  })
+
+  it('of a planned job names the chosen one and the next three', () => {
+    const problem: Problem = {
+      now: eight,
+      matrix: street(60),
+      jobs: [aJob('j', 10)],
+      technicians: ['a', 'b', 'c', 'd', 'e'].map((id, i) => aTechnician(id, { start: i * 8, end: i * 8 })),
+    }
+    const made = planned(problem)
+    const his = made.tours.find((tour) => tour.stops.length > 0)?.technicianId ?? ''
+    const why = explainJob(openPlan(problem, made, { without: 'j' }), 'j', his)
+    expect(why).toMatchObject({ planned: true, technicianId: 'b', chosen: { technicianId: 'b' } })
+    if (why.planned) expect(why.next).toHaveLength(3)
+  })
+})
