@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asLine, fits, type Plan, type Problem, plan, rank } from './index.ts'
-import { aJob, aTechnician, eight, randomDay, street } from './small-worlds.ts'
+import { asLine, fits, type Plan, type Problem, plan, rank } from '../index.ts'
+import { aJob, aTechnician, eight, randomDay, street } from '../small-worlds.ts'
 
 const looks = (count: number) => {
   let left = count

@@ -1,4 +1,4 @@
-import { jobAt, technicianAt } from './day/planning-day.ts'
+import { jobAt, technicianAt } from '../day/planning-day.ts'
 import type { OpenPlan } from './open-plan.ts'
 import { rankIn } from './rank.ts'
 

@@ -1,6 +1,6 @@
-import { jobAt, technicianAt } from './day/planning-day.ts'
+import { jobAt, technicianAt } from '../day/planning-day.ts'
+import type { Window } from '../planning-problem.ts'
 import type { OpenPlan } from './open-plan.ts'
-import type { Window } from './planning-problem.ts'
 import { asking, promisesBroken } from './rank.ts'
 
 /** An arrival window that can be kept now, by whom, and what it would change. */

@@ -1,12 +1,12 @@
-import { Refill } from './anneal/refill.ts'
-import type { KnownPlan } from './answer.ts'
-import { type Before, type Day, makeDay } from './day/planning-day.ts'
-import { defaultWeights, type Problem, type Weights } from './planning-problem.ts'
-import { seededRandom } from './random.ts'
-import { requireProblem } from './read-problem.ts'
-import { layOut } from './tours/lay-out.ts'
-import type { LiveTours } from './tours/live-tours.ts'
-import { UnitPlaces } from './tours/unit-places.ts'
+import { Refill } from '../anneal/refill.ts'
+import type { KnownPlan } from '../answer.ts'
+import { type Before, type Day, makeDay } from '../day/planning-day.ts'
+import { defaultWeights, type Problem, type Weights } from '../planning-problem.ts'
+import { seededRandom } from '../random.ts'
+import { requireProblem } from '../read-problem.ts'
+import { layOut } from '../tours/lay-out.ts'
+import type { LiveTours } from '../tours/live-tours.ts'
+import { UnitPlaces } from '../tours/unit-places.ts'
 
 /** A plan laid open to questions: its day, its tours, and where units fit. */
 export interface OpenPlan {

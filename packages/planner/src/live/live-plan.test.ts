@@ -14,9 +14,9 @@ import {
   plan,
   repair,
   slots,
-} from './index.ts'
-import { richDay } from './rich-worlds.ts'
-import { aJob, aTechnician, eight, randomDay, street } from './small-worlds.ts'
+} from '../index.ts'
+import { richDay } from '../rich-worlds.ts'
+import { aJob, aTechnician, eight, randomDay, street } from '../small-worlds.ts'
 
 const hour = 3600
 const steps = (count: number) => {

@@ -1,8 +1,8 @@
-import type { KnownPlan, Reason } from './answer.ts'
-import { type Day, jobAt, technicianAt } from './day/planning-day.ts'
+import type { KnownPlan, Reason } from '../answer.ts'
+import { type Day, jobAt, technicianAt } from '../day/planning-day.ts'
+import type { Problem, ProblemJob, Window } from '../planning-problem.ts'
+import { reasonsOf } from '../why-not.ts'
 import { type OpenPlan, openPlan } from './open-plan.ts'
-import type { Problem, ProblemJob, Window } from './planning-problem.ts'
-import { reasonsOf } from './why-not.ts'
 
 /** What speaks for a candidate. */
 export type Merit =
