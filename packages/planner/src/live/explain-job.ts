@@ -1,10 +1,10 @@
 import type { Reason } from '../answer.ts'
 import { jobAt, never, technicianAt } from '../day/planning-day.ts'
 import type { ProblemJob } from '../planning-problem.ts'
+import { forbidding } from '../rules/index.ts'
 import { reasonsAgainst } from '../why-not.ts'
 import type { OpenPlan } from './open-plan.ts'
 import { asking, type Candidate, rankIn } from './rank.ts'
-import { forbidding } from './rules/index.ts'
 
 /** What would let a job be planned with somebody: one rule relaxed, by how much. */
 export type Change =
