@@ -137,6 +137,29 @@ describe('while somebody is asked', () => {
     expect((await house.job(job.id)).technician?.name).toBe('Ben')
   })
 
+  it('one who accepts while a supervisor gives it to another: one of them has it', async () => {
+    const [ned, oda] = [await house.technician('Ned', ['lock']), await house.technician('Oda', ['lock'])]
+    const job = await house.order(guest, ['lock_out'], 4)
+    const [asked, other] = (await ned.offers()).length > 0 ? [ned, oda] : [oda, ned]
+    const offer = await offersOf(asked)
+    const [taken, given] = await Promise.all([
+      asked.ask('POST', `/v1/offers/${offer.id}/accept`),
+      house.supervisor.ask('POST', `/v1/jobs/${job.id}/give`, { technicianId: other.id, how: 'direct' }),
+    ])
+    await house.settle()
+    const holders = await house.running.house.db
+      .selectFrom('assignments')
+      .select('technician_id')
+      .where('job_id', '=', job.id)
+      .where('status', '=', 'accepted')
+      .execute()
+    expect(holders).toHaveLength(1)
+    expect((await house.job(job.id)).technician?.id).toBe(holders[0]?.technician_id)
+    expect([200, 409]).toContain(taken.status)
+    expect([200, 409]).toContain(given.status)
+    expect([taken.status, given.status]).toContain(200)
+  })
+
   it('the same command twice under one key happens once', async () => {
     const cleo = await house.technician('Cleo', ['battery'])
     await house.order(guest, ['battery'])
@@ -204,48 +227,6 @@ describe('after somebody has it', () => {
       body: { code: 'illegal_step' },
     })
     await house.settle()
-  })
-})
-
-describe('when the machinery stumbles', () => {
-  it('a wake-up run twice is harmless, and a lost one is repaired by the sweeper', async () => {
-    const jo = await house.technician('Jo', ['rescue'])
-    const quote = await house.quote(guest, ['fuel_delivery'])
-    const job = await guest.post<JobView>('/v1/jobs', { quoteId: quote.id })
-    await house.settle()
-    const { flow, db } = house.running.house
-    for (let round = 0; round < 3; round += 1) {
-      await flow.wakeNow('zone', job.id)
-      await flow.wakeNow('offer', job.id)
-      await flow.wakeNow('settle', job.id)
-    }
-    const [offer] = await jo.offers()
-    expect(
-      (await house.events(`technician:${jo.id}`)).filter((event) => event.type === 'offer.made'),
-    ).toHaveLength(1)
-    await jo.post(`/v1/offers/${offer?.id}/accept`)
-    for (const step of ['depart', 'arrive', 'begin'] as const) await jo.step(job.id, step)
-    await jo.step(job.id, 'finish')
-    // The wake-up for settling is taken away before anybody reads it.
-    await db.deleteFrom('outbox').where('kind', '=', 'wake').execute()
-    await house.later(minute)
-    expect((await house.job(job.id)).status).toBe('settled')
-  })
-
-  it('connections that PostgreSQL ends are taken up again and nothing is lost', async () => {
-    await house.cutConnections()
-    const answers: number[] = []
-    for (let attempt = 0; attempt < 20 && answers.at(-1) !== 200; attempt += 1) {
-      answers.push((await guest.ask('GET', '/v1/vehicles')).status)
-    }
-    expect(answers.at(-1)).toBe(200)
-    expect(answers.every((status) => status === 200 || status === 503)).toBe(true)
-    const ready = await fetch(`${house.base}/readyz`)
-    expect(ready.status).toBe(200)
-    const kim = await house.technician('Kim', ['rescue', 'lock'])
-    const { id } = await house.order(guest, ['jump_start'], 3)
-    expect((await house.job(id)).status).toBe('offered')
-    expect((await kim.ask('GET', '/v1/me/offers')).status).toBe(200)
   })
 })
 

@@ -53,14 +53,17 @@ export interface TestHouse {
 interface Wish {
   backend?: Backend
   osrmUrl?: string | null
+  /** A database that the test brings itself. */
+  databaseUrl?: string
 }
 
 /** Opens the whole dispatcher on a fresh database, real roads and a clock that only moves when told. */
 export const openTestHouse = async ({
   backend = 'postgres',
   osrmUrl = inject('osrmUrl'),
+  databaseUrl,
 }: Wish = {}): Promise<TestHouse> => {
-  const database = await freshDatabase()
+  const database = databaseUrl ? { url: databaseUrl, drop: async () => undefined } : await freshDatabase()
   const port = await chooseFreePort()
   const redisUrl = backend === 'redis' ? inject('redisUrl') : null
   const running = await startDispatcher(
