@@ -37,7 +37,7 @@ const doors = ['dispatcher/people', 'dispatcher/board', 'dispatcher/city']
 export const rooms: readonly Room[] = [
   { at: domain, opens: [], libraries: ['zod'], pure: true },
   { at: protocol, opens: [domain], libraries: ['zod'], pure: true },
-  { at: geo, opens: [domain], libraries: ['@turf/turf', 'h3-js', 'geojson'], pure: true },
+  { at: geo, opens: [domain], libraries: ['@turf/turf', 'h3-js', 'geojson', 'pure-rand'], pure: true },
   { at: planner, opens: [domain], libraries: [], pure: true },
   { at: ui, opens: [domain, protocol, geo], browser: true },
   { at: 'services/customer', opens: app, browser: true },

@@ -8,6 +8,7 @@ export interface UndoZones {
   zones: (WantedZone & { wasRetired: boolean })[]
   added: string[]
   technicians: { id: string; zoneId: string }[]
+  stations: { id: string; zoneId: string }[]
   versions: Record<string, number>
 }
 

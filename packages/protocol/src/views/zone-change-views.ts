@@ -47,7 +47,9 @@ export type ZoneFigures = z.infer<typeof zoneFiguresSchema>
 
 const layoutFiguresSchema = z.object({
   zones: z.array(zoneFiguresSchema),
-  spread: z.number().describe('how much more work the fullest zone has than the mean: 0 is even'),
+  spread: z
+    .number()
+    .describe('how far the work of the zone farthest from it lies off the mean, as a share: 0 is even'),
   driveSeconds: z.number(),
   responseSeconds: z.number(),
   responseP90Seconds: z.number(),

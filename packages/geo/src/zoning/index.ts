@@ -1,0 +1,6 @@
+export * from './best-places.ts'
+export * from './cell-world.ts'
+export * from './city-cells.ts'
+export * from './layout-figures.ts'
+export * from './split-city.ts'
+export * from './zone-outline.ts'
