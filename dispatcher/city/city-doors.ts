@@ -3,7 +3,6 @@ import { endpoints } from '@kerbside/protocol'
 import { type Door, door } from '../door.ts'
 import { renderZones } from '../views/index.ts'
 import { nearestPlace, searchPlaces } from './place-store.ts'
-import { addZone, changeZone } from './zone-change.ts'
 
 export const cityDoors: readonly Door[] = [
   door(endpoints.getClock, async (house) => ({
@@ -45,8 +44,4 @@ export const cityDoors: readonly Door[] = [
   }),
 
   door(endpoints.listZones, async (house) => ({ zones: await renderZones(house.db, house, 'all') })),
-  door(endpoints.addZone, async (house, { body, commit }) => commit((tx) => addZone(tx, house, body))),
-  door(endpoints.changeZone, async (house, { params, body, commit }) =>
-    commit((tx) => changeZone(tx, house, params.id, body)),
-  ),
 ]

@@ -10,7 +10,8 @@ import { storePlan } from './plan-store.ts'
 /** Wakes for a zone: plans all its tours anew, stores the plan if the checker finds nothing, offers what is due. */
 export const planStage: StageHandler = async (house, zoneId) => {
   const zone = await findZone(house.db, house.city.id, zoneId)
-  if (!zone) return
+  // Who waits in a zone that was taken out is handed on; nobody belongs there who could drive.
+  if (!zone || zone.retired_at) return
   const board = await readBoard(house.db, house.city.id, [zoneId], house.clock.now())
   const draft = draftProblem(board)
   const { matrix, quality } = await house.matrices.matrixFor(

@@ -276,12 +276,13 @@ const readStops = (reader: Reader, cityId: string, ours: readonly string[]) =>
     .orderBy('position')
     .execute()
 
-/** All zones of a city, for helping beyond one's own. */
+/** All zones that a city serves, for helping beyond one's own. */
 export const listZoneIds = async (reader: Reader, cityId: string): Promise<string[]> => {
   const rows = await reader
     .selectFrom('zones')
     .select('zone_id')
     .where('city_id', '=', cityId)
+    .where('retired_at', 'is', null)
     .orderBy('zone_id')
     .execute()
   return rows.map((row) => row.zone_id)

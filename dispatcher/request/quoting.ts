@@ -16,6 +16,7 @@ import { everyZone } from '../planning/matrix-cache.ts'
 import { askedJob, draftProblem, planFromBoard } from '../planning/problem-of.ts'
 import { listZoneIds, readBoard, type ZoneRow } from '../planning/zone-board.ts'
 import { Refusal } from '../refusal.ts'
+import { withinCapacity } from './hour-capacity.ts'
 import { slotWindows } from './opening.ts'
 
 type Wish = Read<typeof endpoints.makeQuote, 'body'>
@@ -56,7 +57,12 @@ export const zoneFor = async (
   house: House,
   wish: Pick<Wish, 'place' | 'services' | 'vehicle'>,
 ): Promise<ZoneRow> => {
-  const zones = await house.db.selectFrom('zones').selectAll().where('city_id', '=', house.city.id).execute()
+  const zones = await house.db
+    .selectFrom('zones')
+    .selectAll()
+    .where('city_id', '=', house.city.id)
+    .where('retired_at', 'is', null)
+    .execute()
   const zone = zoneAt(wish.place.point, zones)
   if (!zone) throw outside(wish.place.point, zones)
   const missing = wish.services.filter((id) => !zone.services.includes(id))
@@ -178,11 +184,12 @@ export const keepableWindows = async (
   nowMs: number,
 ) => {
   const board = await readBoard(house.db, house.city.id, [zone.zone_id], nowMs)
-  const inSeconds = windows.map((window) => ({
+  const needs = needsOf(wish.services, wish.vehicle.vehicleClass)
+  const open = await withinCapacity(house, zone, needs.skills, windows)
+  const inSeconds = open.map((window) => ({
     from: Math.round(window.fromMs / 1000),
     until: Math.round(window.untilMs / 1000),
   }))
-  const needs = needsOf(wish.services, wish.vehicle.vehicleClass)
   // Work runs over and rescues come between: a promise that only just fits would not be kept.
   const durationSeconds = Math.round(needs.durationSeconds * (1 + zone.policy.slackShare))
   const what = { ...needs, durationSeconds, category: categoryOf(wish.services) }

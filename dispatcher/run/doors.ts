@@ -6,11 +6,13 @@ import { peopleDoors } from '../people/index.ts'
 import { requestDoors } from '../request/request-doors.ts'
 import { trackerDoors } from '../travel/tracker-doors.ts'
 import { travelDoors } from '../travel/travel-doors.ts'
+import { zoneDoors } from '../zone/zone-doors.ts'
 
 /** Every door of the house; an endpoint of the contract without one does not boot. */
 export const allDoors: readonly Door[] = [
   ...peopleDoors,
   ...cityDoors,
+  ...zoneDoors,
   ...requestDoors,
   ...offerDoors,
   ...travelDoors,

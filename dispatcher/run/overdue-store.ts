@@ -54,7 +54,14 @@ const overdue: Partial<
 > = {
   zone: (city, speed) => sql<{ id: string }>`
     select job_id as id from jobs
-    where city_id = ${city} and status = 'requested' and status_at < kerbside_now(${city}) - ${patience(speed)}`,
+    where city_id = ${city} and status = 'requested' and status_at < kerbside_now(${city}) - ${patience(speed)}
+    union
+    select j.job_id from jobs j
+    join zones z on z.city_id = j.city_id and z.zone_id = j.zone_id
+    where j.city_id = ${city} and j.status = 'waiting' and z.retired_at is not null
+    union
+    select change_id from zone_changes
+    where city_id = ${city} and status = 'scheduled' and effective_at <= kerbside_now(${city})`,
   offer: (city, speed) => sql<{ id: string }>`
     select a.job_id as id from assignments a
     where a.city_id = ${city} and a.status = 'offered' and a.expires_at < kerbside_now(${city})
@@ -67,7 +74,7 @@ const overdue: Partial<
            < kerbside_now(${city}) + make_interval(secs => (z.policy->>'offerAheadSeconds')::float8))`,
   plan: (city, speed) => sql<{ id: string }>`
     select z.zone_id as id from zones z
-    where z.city_id = ${city} and coalesce((
+    where z.city_id = ${city} and z.retired_at is null and coalesce((
       select max(p.made_at) from plans p where p.city_id = z.city_id and p.zone_id = z.zone_id
     ), 'epoch') < kerbside_now(${city}) - make_interval(secs => ${Math.max(replanSeconds, replanWallSeconds * speed)}::float8)
     union

@@ -56,7 +56,7 @@ export const renderMessages = async (
   }))
 }
 
-/** Renders zones by id, or all. */
+/** Renders zones by id, or all that are served. */
 export const renderZones = async (
   reader: Reader,
   house: Pick<ViewHouse, 'city'>,
@@ -64,7 +64,7 @@ export const renderZones = async (
 ): Promise<ZoneView[]> => {
   if (ids !== 'all' && ids.length === 0) return []
   let query = reader.selectFrom('zones').selectAll().where('city_id', '=', house.city.id).orderBy('zone_id')
-  if (ids !== 'all') query = query.where('zone_id', 'in', ids)
+  query = ids === 'all' ? query.where('retired_at', 'is', null) : query.where('zone_id', 'in', ids)
   return (await query.execute()).map((row) => ({
     id: row.zone_id,
     name: row.name,
@@ -73,5 +73,6 @@ export const renderZones = async (
     services: row.services,
     policy: row.policy,
     version: row.version,
+    retiredAt: row.retired_at?.toISOString() ?? null,
   }))
 }

@@ -36,6 +36,13 @@ export type ZonePolicy = z.infer<typeof zonePolicySchema>
 
 /** Some figures of a policy, to change a zone by: what is left out stays, it does not fall back to a default. */
 export const zonePolicyChangeSchema = zonePolicySchema.partial()
+export type ZonePolicyChange = z.infer<typeof zonePolicyChangeSchema>
+
+/** A policy with the figures that a change names; what it names as undefined is not named. */
+export const changePolicy = (policy: ZonePolicy, change: ZonePolicyChange): ZonePolicy => ({
+  ...policy,
+  ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+})
 
 /** The policy of a zone that says nothing of its own. */
 export const defaultPolicy: ZonePolicy = {

@@ -28,6 +28,21 @@ const square = (west: number, south: number, side = 0.02): ZonePolygon => ({
     ],
   ],
 })
+const ringOf = (west: number, south: number, side?: number): LonLat[] =>
+  square(west, south, side).coordinates[0] as LonLat[]
+const holed = (off: number, side: number): ZonePolygon => ({
+  type: 'Polygon',
+  coordinates: [ringOf(121, 31), ringOf(121 + off, 31 + off, side)],
+})
+const parts = (off: number): ZonePolygon => ({
+  type: 'MultiPolygon',
+  coordinates: [[ringOf(121, 31)], [ringOf(121 + off, 31)]],
+})
+const doubled: ZonePolygon = { type: 'Polygon', coordinates: [ringOf(121, 31).flatMap((at) => [at, at])] }
+const spiked: ZonePolygon = {
+  type: 'Polygon',
+  coordinates: [ringOf(121, 31).toSpliced(1, 1, [121.02, 31], [121.05, 31], [121.02, 31])],
+}
 const zones = [
   { name: 'left', polygon: square(121.4, 31.2) },
   { name: 'right', polygon: square(121.42, 31.2) },
@@ -80,6 +95,23 @@ describe('zones', () => {
     ).toBe('unclosed')
     expect(polygonProblem(square(121, 31, 0.0001))?.code).toBe('empty')
     expect(polygonProblem(square(121, 31))).toBeNull()
+  })
+
+  it.each<[string, ZonePolygon, string | undefined]>([
+    ['a hole inside', holed(0.005, 0.005), undefined],
+    ['a hole outside the border', holed(0.1, 0.005), 'hole_outside'],
+    ['a hole across the border', holed(0.015, 0.01), 'self_crossing'],
+    ['two parts apart', parts(0.1), undefined],
+    ['two parts that overlap', parts(0.01), 'parts_overlap'],
+    ['the same part twice', parts(0), 'parts_overlap'],
+    ['a corner set twice', doubled, undefined],
+    ['a spike', spiked, 'self_crossing'],
+    ['all corners in one place', { type: 'Polygon', coordinates: [Array(4).fill([121, 31])] }, 'empty'],
+    ['no ring at all', { type: 'Polygon', coordinates: [] }, 'empty'],
+  ])('with %s is judged as it deserves, with the place', (_, polygon, code) => {
+    const problem = polygonProblem(polygon)
+    expect(problem?.code).toBe(code)
+    if (problem && polygon.coordinates.length > 0) expect(problem.at).toHaveLength(2)
   })
 
   it('lets zones share a border but not an area', () => {

@@ -33,7 +33,7 @@ export const nearestZone = <Z extends HasPolygon>(
 
 /** What is wrong with a polygon, in both languages, and where. */
 export interface GeoProblem {
-  code: 'empty' | 'unclosed' | 'self_crossing' | 'too_many' | 'too_large'
+  code: 'empty' | 'unclosed' | 'self_crossing' | 'hole_outside' | 'parts_overlap' | 'too_many' | 'too_large'
   sentence: { en: string; zh: string }
   at: LonLat | null
 }
@@ -63,23 +63,75 @@ export const polygonProblem = (polygon: ZonePolygon): GeoProblem | null => {
       }
     }
   }
+  const flat = rings.find((ring) => withoutDoubles(ring).length < 4)
+  if (flat) return emptyAt(flat[0] ?? null)
   for (const part of parts) {
-    const [crossing] = kinks(turfPolygon(part)).features
-    if (crossing) {
-      const [lon = 0, lat = 0] = crossing.geometry.coordinates
-      return {
-        code: 'self_crossing',
-        sentence: { en: 'The border crosses itself.', zh: '边界自相交。' },
-        at: [lon, lat],
-      }
-    }
+    const problem = crossingOf(part) ?? holeOutside(part)
+    if (problem) return problem
   }
+  const shared = sharedByParts(parts)
+  if (shared) return shared
   const squareMetres = area(polygon)
   const at = rings[0]?.[0] ?? null
-  if (squareMetres < leastSquareMetres)
-    return { code: 'empty', sentence: { en: 'The area is next to nothing.', zh: '面积几乎为零。' }, at }
+  if (squareMetres < leastSquareMetres) return emptyAt(at)
   if (squareMetres > mostSquareMetres)
     return { code: 'too_large', sentence: { en: 'The area is larger than any city.', zh: '面积过大。' }, at }
+  return null
+}
+
+type Rings = LonLat[][]
+
+const emptyAt = (at: LonLat | null): GeoProblem => ({
+  code: 'empty',
+  sentence: { en: 'The area is next to nothing.', zh: '面积几乎为零。' },
+  at,
+})
+
+const crossingOf = (part: Rings): GeoProblem | null => {
+  // A corner set twice is a slip of the hand, not a crossing.
+  const [crossing] = kinks(turfPolygon(part.map(withoutDoubles))).features
+  if (!crossing) return null
+  const [lon = 0, lat = 0] = crossing.geometry.coordinates
+  return {
+    code: 'self_crossing',
+    sentence: { en: 'The border crosses itself.', zh: '边界自相交。' },
+    at: [lon, lat],
+  }
+}
+
+const withoutDoubles = (ring: LonLat[]): LonLat[] =>
+  ring.filter((corner, index) => {
+    const before = ring[index - 1]
+    return !before || before[0] !== corner[0] || before[1] !== corner[1]
+  })
+
+const holeOutside = ([outer, ...holes]: Rings): GeoProblem | null => {
+  if (!outer) return null
+  const ground = turfPolygon([withoutDoubles(outer)])
+  const at = holes
+    .map(([corner]) => corner)
+    .find((corner) => corner && !booleanPointInPolygon(corner, ground))
+  return at
+    ? {
+        code: 'hole_outside',
+        sentence: { en: 'A hole lies outside the border.', zh: '孔洞在边界之外。' },
+        at,
+      }
+    : null
+}
+
+const sharedByParts = (parts: readonly Rings[]): GeoProblem | null => {
+  for (const [index, part] of parts.entries()) {
+    for (const other of parts.slice(index + 1)) {
+      const at = overlapOf({ type: 'Polygon', coordinates: part }, { type: 'Polygon', coordinates: other })
+      if (at)
+        return {
+          code: 'parts_overlap',
+          sentence: { en: 'Two parts of the zone overlap.', zh: '区域的两个部分相互重叠。' },
+          at,
+        }
+    }
+  }
   return null
 }
 
@@ -91,3 +143,6 @@ export const overlapOf = (one: ZonePolygon, other: ZonePolygon): LonLat | null =
   const first = geometry.type === 'Polygon' ? geometry.coordinates[0]?.[0] : geometry.coordinates[0]?.[0]?.[0]
   return first ? [first[0] ?? 0, first[1] ?? 0] : null
 }
+
+/** The area of a polygon in square metres. */
+export const squareMetresOf = (polygon: ZonePolygon): number => area(polygon)

@@ -15,8 +15,7 @@ export const endpoints = {
   ...jobs,
   ...technicians,
   ...supervisors,
-  addZone: zones.addZone,
-  changeZone: zones.changeZone,
   ...trackers,
+  ...zones,
 }
 export type EndpointName = keyof typeof endpoints

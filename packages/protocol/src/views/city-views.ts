@@ -2,6 +2,7 @@ import {
   bilingualSchema,
   hoursSchema,
   idSchema,
+  instantSchema,
   lonLatSchema,
   polygonSchema,
   serviceIdSchema,
@@ -18,6 +19,7 @@ export const zoneViewSchema = z.object({
   services: z.array(serviceIdSchema),
   policy: zonePolicySchema,
   version: z.int(),
+  retiredAt: instantSchema.nullable().describe('since when it is no more; such zones are told, not listed'),
 })
 export type ZoneView = z.infer<typeof zoneViewSchema>
 

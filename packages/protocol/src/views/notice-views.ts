@@ -14,6 +14,7 @@ export const alertSchema = z.object({
     'released',
     'failed',
     'roads_estimated',
+    'zone_change',
   ]),
   jobId: idSchema('job').nullable(),
   technicianId: idSchema('technician').nullable(),

@@ -92,6 +92,7 @@ export const doubleDoors = (state: DoubleState, clock: { now(): number; speed: n
         hours: { opensMinute: 420, closesMinute: 1320 },
         services: [],
         version: 1,
+        retiredAt: null,
       }
       state.zones.push({ ...zone, name: body.name, polygon: body.polygon, policy })
       return state.zones.at(-1) ?? refuse(500, 'our_mistake')

@@ -1,0 +1,57 @@
+import { capacityOf, type Skill } from '@kerbside/domain'
+import type { House } from '../house.ts'
+import type { ZoneRow } from '../planning/zone-board.ts'
+
+interface SlotWindow {
+  fromMs: number
+  untilMs: number
+}
+
+const hourMs = 3_600_000
+
+/** The windows whose local hour still takes a job that needs these skills, by the zone's capacity and what is promised. */
+export const withinCapacity = async <W extends SlotWindow>(
+  house: House,
+  zone: ZoneRow,
+  skills: readonly Skill[],
+  windows: readonly W[],
+): Promise<W[]> => {
+  const limited = skills.filter((skill) => zone.policy.capacityByHour[skill] !== undefined)
+  const [first, last] = [windows[0], windows.at(-1)]
+  if (limited.length === 0 || !first || !last) return [...windows]
+  const rows = await house.db
+    .selectFrom('jobs')
+    .select(['promise_from', 'skills'])
+    .where('city_id', '=', house.city.id)
+    .where('zone_id', '=', zone.zone_id)
+    .where('status', 'not in', ['cancelled', 'failed'])
+    .where('promise_from', '>=', new Date(first.fromMs - hourMs))
+    .where('promise_from', '<=', new Date(last.fromMs + hourMs))
+    .execute()
+  const keyOf = hourKey(house.city.timeZone)
+  const promised = Map.groupBy(rows, (row) => keyOf(row.promise_from.getTime()).key)
+  return windows.filter((window) => {
+    const { key, hour } = keyOf(window.fromMs)
+    const there = promised.get(key) ?? []
+    return limited.every((skill) => {
+      const most = capacityOf(zone, [skill], hour)
+      return most === null || there.filter((row) => row.skills.includes(skill)).length < most
+    })
+  })
+}
+
+/** The local day and hour of an instant. */
+const hourKey = (timeZone: string) => {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    hourCycle: 'h23',
+  })
+  return (atMs: number): { key: string; hour: number } => {
+    const key = format.format(atMs)
+    return { key, hour: Number(key.slice(-2)) }
+  }
+}
