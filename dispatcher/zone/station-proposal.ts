@@ -1,13 +1,11 @@
-import type { Bilingual, LonLat } from '@kerbside/domain'
 import { meanResponse, zoneAt } from '@kerbside/geo'
 import type { endpoints, Read, StationProposal } from '@kerbside/protocol'
-import { sql } from 'kysely'
 import type { House } from '../house.ts'
 import { Refusal } from '../refusal.ts'
 import { renderZones } from '../views/index.ts'
 import { readDemand } from './demand-store.ts'
 import { readCells } from './served-cells.ts'
-import { listStations } from './station-store.ts'
+import { listStations, nameNear } from './station-store.ts'
 import { waitingCells } from './zone-effect.ts'
 import { thinkOfZones } from './zoning-thread.ts'
 
@@ -57,15 +55,4 @@ export const proposeStations = async (house: House, wish: Wish): Promise<Station
     afterSeconds: places.at(-1)?.responseSeconds ?? before ?? 0,
     places: named,
   }
-}
-
-/** What people call the nearest junction, road or place. */
-const nameNear = async (house: House, [lon, lat]: LonLat): Promise<Bilingual> => {
-  const { rows } = await sql<{ name: string; name_en: string | null }>`
-    select name, name_en from places
-    where city_id = ${house.city.id} and kind in ('junction', 'stop', 'poi')
-    order by (lon - ${lon}) ^ 2 + (lat - ${lat}) ^ 2 limit 1`.execute(house.db)
-  const [row] = rows
-  const coordinates = `${lon.toFixed(4)}, ${lat.toFixed(4)}`
-  return { zh: row?.name ?? coordinates, en: row?.name_en ?? row?.name ?? coordinates }
 }

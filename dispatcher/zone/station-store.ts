@@ -1,5 +1,7 @@
+import type { Bilingual, LonLat } from '@kerbside/domain'
 import { zoneAt } from '@kerbside/geo'
 import type { endpoints, Read, StationView } from '@kerbside/protocol'
+import { sql } from 'kysely'
 import type { House } from '../house.ts'
 import { nowOf } from '../outside/postgres/clock-store.ts'
 import type { Reader, Tx } from '../outside/postgres/database.ts'
@@ -74,4 +76,15 @@ export const removeStation = async (tx: Tx, cityId: string, stationId: string): 
     .executeTakeFirstOrThrow()
   if (numDeletedRows === 0n)
     throw new Refusal('not_found', { en: 'There is no such station.', zh: '没有这个站点。' })
+}
+
+/** What people call the nearest junction, road or place. */
+export const nameNear = async (house: House, [lon, lat]: LonLat): Promise<Bilingual> => {
+  const { rows } = await sql<{ name: string; name_en: string | null }>`
+    select name, name_en from places
+    where city_id = ${house.city.id} and kind in ('junction', 'stop', 'poi')
+    order by (lon - ${lon}) ^ 2 + (lat - ${lat}) ^ 2 limit 1`.execute(house.db)
+  const [row] = rows
+  const coordinates = `${lon.toFixed(4)}, ${lat.toFixed(4)}`
+  return { zh: row?.name ?? coordinates, en: row?.name_en ?? row?.name ?? coordinates }
 }
