@@ -2,12 +2,15 @@ import { anneal } from './anneal/anneal-tours.ts'
 import { Refill } from './anneal/refill.ts'
 import { Shake } from './anneal/shake.ts'
 import type { KnownPlan, Plan } from './answer.ts'
-import { makeDay } from './day/planning-day.ts'
+import { arraysOf, isFlat } from './day/day-arrays.ts'
+import { type Day, makeDay } from './day/planning-day.ts'
 import { standings, urgency } from './live/open-plan.ts'
 import { defaultWeights, type Problem, type Weights } from './planning-problem.ts'
 import { seededRandom } from './random.ts'
 import { requireProblem } from './read-problem.ts'
+import { search } from './search/search.ts'
 import { layDown, layOut } from './tours/lay-out.ts'
+import type { LiveTours, Snapshot } from './tours/live-tours.ts'
 import { UnitPlaces } from './tours/unit-places.ts'
 import { writePlan } from './write-plan.ts'
 
@@ -21,6 +24,11 @@ export interface PlanOptions {
   weights?: Weights
   /** Hears each better plan; a plan is only written out when somebody listens. */
   onBetter?: (plan: Plan) => void
+  /**
+   * Asked now and then with the best plan, flat: job indices by technician, −1 after each; another thread's plan of the
+   * same problem may be answered. Days that the flat search does not know never ask.
+   */
+  exchange?: (cost: number, flat: Int32Array) => Int32Array | null
 }
 
 /** Temperatures, first and last, in mean arcs: from nothing, and from a plan that people know already. */
@@ -28,27 +36,62 @@ const cold = { hot: 2, cold: 0.05 }
 const known = { hot: 0.3, cold: 0.05 }
 
 /**
- * Plans who goes where, when: what can be kept of the present plan, cheapest insertion of the rest, then ruin and recreate
- * under annealing until the time is gone. Throws `ProblemError` for a malformed problem; a hard one leaves jobs unplanned
- * with reasons.
+ * Plans who goes where, when: what can be kept of the present plan, the rest inserted where it is cheapest, then ruin and
+ * recreate under annealing until the time is gone. A day of independent jobs goes to the flat search, any other to the
+ * one that walks every tour. Throws `ProblemError` for a malformed problem; a hard one leaves jobs unplanned with reasons.
  */
 export const plan = (problem: Problem, options: PlanOptions): Plan => {
   requireProblem(problem)
-  const { warm, onBetter } = options
-  const day = makeDay(problem, options.weights ?? defaultWeights, standings(warm))
-  const tours = layOut(day, warm)
-  const random = seededRandom(options.seed)
+  const day = makeDay(problem, options.weights ?? defaultWeights, standings(options.warm))
+  const tours = layOut(day, options.warm)
+  const best = isFlat(day) ? searchFlat(day, tours, options) : searchWalking(day, tours, options)
+  return writePlan(layDown(day, best))
+}
+
+/** The search over flat arrays, its answer put back behind the fixed heads. */
+const searchFlat = (
+  day: Day,
+  tours: LiveTours,
+  { seed, progress, warm, onBetter, exchange }: PlanOptions,
+): Snapshot => {
+  const { arrays, nodeOf } = arraysOf(day, tours.walk)
+  const jobOf = new Int32Array(day.nodes).fill(-1)
+  nodeOf.forEach((node, u) => {
+    jobOf[node] = u
+  })
+  const asSnapshot = (jobs: readonly (readonly number[])[]): Snapshot => ({
+    tours: jobs.map((list, r) => [...(day.heads[r] ?? []), ...list.map((u) => nodeOf[u] as number)]),
+    pins: new Float64Array(day.nodes).fill(-1),
+  })
+  const begin = tours
+    .copy()
+    .tours.map((nodes) => nodes.map((node) => jobOf[node] as number).filter((u) => u >= 0))
+  const answer = search(arrays, {
+    seed,
+    progress,
+    ...(warm && warm.tours.length > 0 ? { warm: begin } : {}),
+    ...(exchange ? { exchange } : {}),
+    ...(onBetter ? { onBetter: (_, read) => onBetter(writePlan(layDown(day, asSnapshot(read())))) } : {}),
+  })
+  return asSnapshot(answer.tours)
+}
+
+const searchWalking = (
+  day: Day,
+  tours: LiveTours,
+  { seed, progress, warm, onBetter }: PlanOptions,
+): Snapshot => {
+  const random = seededRandom(seed)
   const refill = new Refill(new UnitPlaces(tours), random)
   refill.greedy(
     [...tours.absent].sort((a, b) => urgency(day, a) - urgency(day, b) || a - b),
     0,
   )
-  const { best } = anneal(tours, new Shake(tours, random), refill, {
+  return anneal(tours, new Shake(tours, random), refill, {
     random,
-    progress: options.progress,
+    progress,
     ...(warm && warm.tours.length > 0 ? known : cold),
     centres: null,
     onBetter: (better) => onBetter?.(writePlan(layDown(day, better.copy()))),
-  })
-  return writePlan(layDown(day, best))
+  }).best
 }

@@ -23,7 +23,7 @@ const steps = (count: number) => {
   let done = 0
   return () => done++ / count
 }
-const planned = (problem: Problem, rounds = 60): Plan => plan(problem, { seed: 1, progress: steps(rounds) })
+const planned = (problem: Problem, rounds = 12): Plan => plan(problem, { seed: 1, progress: steps(rounds) })
 const seeds = fc.integer({ min: 1, max: 1e6 })
 
 describe('a rescue put into a live plan', () => {

@@ -10,7 +10,7 @@ const looks = (count: number) => {
     return left < 0 ? 1 : 1 - left / count
   }
 }
-const planned = (problem: Problem, seed = 1, moves = 300): Plan =>
+const planned = (problem: Problem, seed = 1, moves = 20): Plan =>
   plan(problem, { seed, progress: looks(moves) })
 const _lines = (made: Plan): string[] => made.tours.map((tour) => asLine(tour, tour.technicianId, (id) => id))
 const _reasonCodes = (made: Plan, jobId: string): string[] =>
@@ -51,7 +51,7 @@ describe('ranking', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e6 }), (seed) => {
         const day = randomDay(seed, 6, 2)
-        const present = planned(day, 1, 50)
+        const present = planned(day, 1, 5)
         for (const candidate of rank(day, present, 'j0').candidates) {
           const tour = present.tours.find((one) => one.technicianId === candidate.technicianId)
           const sequence = (tour?.stops ?? []).map((stop) => stop.jobId).filter((id) => id !== 'j0')
