@@ -6,7 +6,7 @@ import {
   type ProblemTechnician,
   type Weights,
 } from '../planning-problem.ts'
-import { forbidding } from '../rules/index.ts'
+import { isForbidden } from '../rules/index.ts'
 import { type DayLinks, linksOf } from './day-links.ts'
 
 /** Later than any instant of a problem. */
@@ -117,18 +117,9 @@ export const makeDay = (
     nodes,
     jobOf,
     location: Int32Array.from(all, (node) => job(node).location),
-    may: Uint8Array.from(
-      all.flatMap((node) =>
-        technicians.map((one, t) => {
-          const bound = boundTo[node] as number
-          return (bound >= 0 && bound !== t) || forbidding(job(node), one).length > 0 ? 0 : 1
-        }),
-      ),
-    ),
-    service: Int32Array.from(
-      all.flatMap((node) => technicians.map((one) => serviceSecondsOf(job(node), one))),
-    ),
-    setup: Int32Array.from(all.flatMap((node) => technicians.map((one) => setupSecondsOf(job(node), one)))),
+    may: mayOf(jobs, technicians, jobOf, boundTo),
+    service: byTechnician(jobs, technicians, jobOf, serviceSecondsOf),
+    setup: byTechnician(jobs, technicians, jobOf, setupSecondsOf),
     units,
     unitOf,
     dimensions,
@@ -151,6 +142,39 @@ export const makeDay = (
     ),
     reluctance: reluctanceOf(jobs, jobOf, technicians),
   }
+}
+
+const mayOf = (
+  jobs: readonly ProblemJob[],
+  technicians: readonly ProblemTechnician[],
+  jobOf: Int32Array,
+  boundTo: Int32Array,
+): Uint8Array => {
+  const m = technicians.length
+  const may = new Uint8Array(jobOf.length * m)
+  jobOf.forEach((j, node) => {
+    const bound = boundTo[node] as number
+    technicians.forEach((one, t) => {
+      if (bound < 0 || bound === t) may[node * m + t] = isForbidden(jobs[j] as ProblemJob, one) ? 0 : 1
+    })
+  })
+  return may
+}
+
+const byTechnician = (
+  jobs: readonly ProblemJob[],
+  technicians: readonly ProblemTechnician[],
+  jobOf: Int32Array,
+  seconds: (job: ProblemJob, technician: ProblemTechnician) => number,
+): Int32Array => {
+  const m = technicians.length
+  const table = new Int32Array(jobOf.length * m)
+  jobOf.forEach((j, node) => {
+    technicians.forEach((one, t) => {
+      table[node * m + t] = seconds(jobs[j] as ProblemJob, one)
+    })
+  })
+  return table
 }
 
 /** How long a technician works at a job, set-up aside: his kind, his pace, his level above what is needed. */

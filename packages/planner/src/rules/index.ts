@@ -15,3 +15,7 @@ export const standingRules: readonly Rule[] = [only, allowed, excluded, skills, 
 /** Every standing rule that keeps a job from a technician. */
 export const forbidding = (job: ProblemJob, technician: ProblemTechnician): Reason[] =>
   standingRules.flatMap((rule) => rule(job, technician) ?? [])
+
+/** Whether any standing rule keeps a job from a technician. */
+export const isForbidden = (job: ProblemJob, technician: ProblemTechnician): boolean =>
+  standingRules.some((rule) => rule(job, technician) !== null)
