@@ -1,6 +1,6 @@
 import { endProcess } from './pid-file.ts'
 import { listDescendants } from './process-table.ts'
-import { reasonOf, Trouble } from './trouble.ts'
+import { reasonOf, sentenceOf } from './trouble.ts'
 
 interface Run {
   start(): Promise<void>
@@ -30,7 +30,7 @@ export async function liveUntilToldToEnd(run: Run, whenUp: () => Promise<number 
     const code = await whenUp()
     if (code !== undefined) await end(code)
   } catch (thrown) {
-    await end(1, thrown instanceof Trouble ? thrown.message : whole(thrown))
+    await end(1, whole(thrown))
   }
 }
 
@@ -46,7 +46,9 @@ async function endAll(run: Run): Promise<void> {
   }
 }
 
-/** Our own mistake is shown with its stack. */
+/** Trouble outside is one sentence; our own mistake is shown with its stack. */
 function whole(thrown: unknown): string {
+  const sentence = sentenceOf(thrown)
+  if (sentence) return sentence
   return thrown instanceof Error ? (thrown.stack ?? thrown.message) : reasonOf(thrown)
 }

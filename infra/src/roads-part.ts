@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { findCitySource } from '@kerbside/city'
+import { CityImportError, findCitySource } from '@kerbside/city'
 import { type CityDataset, ensureCityDataset } from './city-dataset.ts'
 import { type DataDir, rememberedNumber, rememberNumber } from './data-dir.ts'
 import { findOsrmBinaries } from './osrm-binaries.ts'
 import { startOsrm } from './osrm-server.ts'
 import { type Say, secondsSince } from './say.ts'
-import { reasonOf } from './trouble.ts'
+import { reasonOf, Trouble } from './trouble.ts'
 
 export interface RoadsPart {
   city: CityDataset
@@ -33,14 +33,23 @@ export async function bringUpRoads(plan: RoadsPlan): Promise<RoadsPart> {
     say('roads', `driving times are estimated from straight lines, for OSRM cannot be had: ${osrm.why}`)
   const osrmBin = osrm?.found ? osrm.bin : undefined
   const begun = performance.now()
-  const source = await findCitySource(
-    { ...env, ...(plan.cityFile ? { CITY_PBF: plan.cityFile } : {}) },
-    { repoRoot, cacheDir },
-  )
+  const source = await sourceOf(plan, cacheDir)
   const city = await ensureCityDataset({ source, repoRoot, cacheDir, osrmBin, say })
   say('city', `${city.manifest.name.en} (${secondsSince(begun)})`)
   if (given || !osrmBin || !city.roads) return { city, osrmUrl: given, stop: async () => undefined }
   return { city, ...(await serveRoads({ bin: osrmBin, dataset: city.roads }, plan)) }
+}
+
+/** A file that was named and is not there is told as it is; nothing takes its place. */
+async function sourceOf({ env, cityFile, repoRoot }: RoadsPlan, cacheDir: string) {
+  try {
+    return await findCitySource(
+      { ...env, ...(cityFile ? { CITY_PBF: cityFile } : {}) },
+      { repoRoot, cacheDir },
+    )
+  } catch (thrown) {
+    throw thrown instanceof CityImportError ? new Trouble(thrown.message) : thrown
+  }
 }
 
 async function serveRoads(osrm: { bin: string; dataset: string }, { dataDir, say, ending }: RoadsPlan) {

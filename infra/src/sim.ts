@@ -6,6 +6,7 @@ import { EmbeddedRun } from './embedded-run.ts'
 import { chooseFreePort } from './free-port.ts'
 import { liveUntilToldToEnd } from './life.ts'
 import { parseStartOptions } from './options.ts'
+import { refugeFor } from './postgres-home.ts'
 import { repoRoot } from './repo-root.ts'
 import { sayOn } from './say.ts'
 import { splitSimArgs } from './sim-args.ts'
@@ -17,7 +18,10 @@ import { splitSimArgs } from './sim-args.ts'
 const { env } = process
 const { own, simulators } = splitSimArgs(process.argv.slice(2))
 const folder = mkdtempSync(join(tmpdir(), 'kerbside-sim-'))
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+process.on('exit', () => {
+  for (const path of [folder, refugeFor(join(folder, 'postgres'))])
+    rmSync(path, { recursive: true, force: true })
+})
 
 const defaults = ['--clock', '60', '--port', String(await chooseFreePort()), '--data', folder]
 const parsed = parseStartOptions([...defaults, ...own, '--no-simulator'], {
