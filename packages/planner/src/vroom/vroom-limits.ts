@@ -7,6 +7,8 @@ export const vroomLimits = {
   windows: 50,
   dimensions: 20,
   skills: 200,
+  /** Of all steps of one route together, in plan mode. */
+  planWindows: 500,
   /** Rows of a matrix. */
   places: 3_500,
   /** A leg that takes longer is read as: no road. */
