@@ -18,6 +18,7 @@ const COMMANDS = {
   lint: 'lint.ts',
   types: 'type-check.ts',
   'bench:days': '../bench/bench-days.ts',
+  plan: 'plan/plan-file.ts',
 }
 
 // `npm start -- --help | head` closes the pipe before we have said everything.

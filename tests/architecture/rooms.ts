@@ -59,6 +59,8 @@ export const rooms: readonly Room[] = [
   },
   { at: 'infra', opens: [city] },
   { at: 'infra/bench', opens: [planner] },
+  // The planner on a file: it is asked within a second and loads nothing that it does not need.
+  { at: 'infra/src/plan', opens: [domain, planner, 'dispatcher/outside/osrm'] },
   {
     at: 'tests',
     opens: [...engine, city, 'services/simulator', 'infra', 'dispatcher/run', ...outside, ...ground],

@@ -1,4 +1,5 @@
 export { timeSteps } from './plan-mode.ts'
+export { type PlannedVroom, type PlanVroomOptions, planVroom } from './plan-vroom.ts'
 export { readVroom } from './read-vroom.ts'
 export type { Making, VroomAnswer, VroomFailure } from './vroom-answer.ts'
 export { VroomError } from './vroom-error.ts'
