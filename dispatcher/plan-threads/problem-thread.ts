@@ -1,0 +1,38 @@
+import { parentPort } from 'node:worker_threads'
+import { VroomError } from '@kerbside/planner/vroom'
+import { type ReadProblem, readProblemText } from './read-problem-text.ts'
+import type { ThreadOrder, ThreadWord } from './thread-words.ts'
+
+/** A thread that plans one problem after the other: it reads, says what it needs, and goes when it has that. */
+let waiting: { problem: ReadProblem; thread: number; flag: Int32Array } | null = null
+
+const obey = (order: ThreadOrder): ThreadWord => {
+  if (order.kind === 'read') {
+    const problem = readProblemText(order.text, order.wish)
+    waiting = { problem, thread: order.thread, flag: new Int32Array(order.told) }
+    const { threads, seconds, needed, begins } = problem
+    return { kind: 'read', threads, seconds, lonLats: needed?.lonLats ?? null, begins }
+  }
+  if (!waiting) throw new Error('there is no problem to plan')
+  const { problem, thread, flag } = waiting
+  waiting = null
+  return problem.solve({ roads: order.roads, thread, stopped: () => Atomics.load(flag, 0) !== 0 })
+}
+
+/** A problem that cannot be read is told in one sentence; anything else is our mistake and says where it happened. */
+const trouble = (error: unknown): ThreadWord => {
+  if (error instanceof VroomError) {
+    const { code, field, sentence } = error
+    return { kind: 'trouble', code, field, sentence }
+  }
+  const why = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { kind: 'trouble', code: 1, field: '', sentence: { en: `The planner broke: ${why}`, zh: `规划器出错：${why}` } }
+}
+
+parentPort?.on('message', (order: ThreadOrder) => {
+  try {
+    parentPort?.postMessage(obey(order))
+  } catch (error) {
+    parentPort?.postMessage(trouble(error))
+  }
+})

@@ -1,0 +1,67 @@
+import {
+  type NeededRoads,
+  neededRoads,
+  planVroom,
+  readVroom,
+  VroomError,
+  type VroomProblem,
+  withRoads,
+} from '@kerbside/planner/vroom'
+import type { PlanWish, RoadsAnswer, ThreadFinal } from './thread-words.ts'
+
+/** A problem that was read and waits for its roads. */
+export interface ReadProblem {
+  threads: number
+  seconds: number
+  needed: NeededRoads | null
+  begins: number | null
+  solve(how: { roads: RoadsAnswer | null; thread: number; stopped: () => boolean }): ThreadFinal
+}
+
+/** Reads VROOM's JSON; `wish` goes before what the problem says. Throws `VroomError`. */
+export const readProblemText = (text: string, wish: PlanWish): ReadProblem => {
+  const begin = performance.now()
+  const vroom = withWish(readVroom(parse(text)), wish)
+  const needed = neededRoads(vroom)
+  const read = performance.now()
+  const shifts = vroom.vehicles.map((one) => one.window?.from ?? null)
+  return {
+    threads: vroom.options.planMode ? 1 : vroom.options.threads,
+    seconds: vroom.options.seconds,
+    needed,
+    begins: shifts.includes(null) ? null : Math.min(...shifts.map(Number)),
+    solve({ roads, thread, stopped }) {
+      const routing = roads ? performance.now() - read : 0
+      const complete = roads && needed ? withRoads(vroom, needed, roads) : vroom
+      const { answer, cost } = planVroom(complete, {
+        clock: () => performance.now(),
+        stopped,
+        thread,
+        roads: roads?.quality ?? 'matrix',
+        loading: read - begin,
+        routing,
+      })
+      return { kind: 'answer', text: JSON.stringify(answer), cost }
+    },
+  }
+}
+
+const withWish = (vroom: VroomProblem, { seconds, threads, seed, planMode }: PlanWish): VroomProblem => ({
+  ...vroom,
+  options: {
+    ...vroom.options,
+    ...(seconds === null ? {} : { seconds }),
+    ...(threads === null ? {} : { threads }),
+    ...(seed === null ? {} : { seed }),
+    planMode: planMode || vroom.options.planMode,
+  },
+})
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new VroomError('', { en: `The problem is no JSON: ${why}`, zh: `问题不是有效的 JSON：${why}` })
+  }
+}

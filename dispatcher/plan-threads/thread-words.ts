@@ -1,0 +1,50 @@
+import type { RoadsFound } from '@kerbside/planner/vroom'
+
+/** What the one who asks wants, whatever the problem itself says; null where the problem's own holds. */
+export interface PlanWish {
+  seconds: number | null
+  threads: number | null
+  seed: number | null
+  planMode: boolean
+}
+
+/** A table of the roads, and how it was had. */
+export interface RoadsAnswer extends RoadsFound {
+  quality: 'osrm' | 'estimated'
+}
+
+/** What a thread is told. */
+export type ThreadOrder =
+  | {
+      kind: 'read'
+      text: string
+      wish: PlanWish
+      /** Which of the threads of this problem, from 0. */
+      thread: number
+      /** One Int32: not 0 once the search is to end. */
+      told: SharedArrayBuffer
+    }
+  | { kind: 'go'; roads: RoadsAnswer | null }
+
+export interface ProblemTrouble {
+  kind: 'trouble'
+  /** VROOM's code: 1 our mistake, 2 the problem's, 3 the roads'. */
+  code: 1 | 2 | 3
+  /** Where in the problem, dotted; empty for the whole. */
+  field: string
+  sentence: { en: string; zh: string }
+}
+export type ThreadFinal = { kind: 'answer'; text: string; cost: number } | ProblemTrouble
+
+/** What a thread says. */
+export type ThreadWord =
+  | {
+      kind: 'read'
+      threads: number
+      seconds: number
+      /** `[lon, lat]` between which roads are needed; null where the problem brings its own. */
+      lonLats: readonly (readonly [number, number])[] | null
+      /** The earliest shift, where all vehicles have one. */
+      begins: number | null
+    }
+  | ThreadFinal
