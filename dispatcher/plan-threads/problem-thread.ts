@@ -26,7 +26,12 @@ const trouble = (error: unknown): ThreadWord => {
     return { kind: 'trouble', code, field, sentence }
   }
   const why = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return { kind: 'trouble', code: 1, field: '', sentence: { en: `The planner broke: ${why}`, zh: `规划器出错：${why}` } }
+  return {
+    kind: 'trouble',
+    code: 1,
+    field: '',
+    sentence: { en: `The planner broke: ${why}`, zh: `规划器出错：${why}` },
+  }
 }
 
 parentPort?.on('message', (order: ThreadOrder) => {

@@ -69,7 +69,12 @@ const planWith = async (pool: ThreadPool, first: Thread, question: PlanQuestion)
     return bestOf(finals)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    return { kind: 'trouble', code: 1, field: '', sentence: { en: `The planner broke: ${why}`, zh: `规划器出错：${why}` } }
+    return {
+      kind: 'trouble',
+      code: 1,
+      field: '',
+      sentence: { en: `The planner broke: ${why}`, zh: `规划器出错：${why}` },
+    }
   } finally {
     question.signal.removeEventListener('abort', stop)
     for (const thread of borrowed) pool.giveBack(thread)

@@ -18,7 +18,15 @@ export interface ThreadPool {
   close(): Promise<void>
 }
 
-export const openThreadPool = ({ most, queue, warm }: { most: number; queue: number; warm: number }): ThreadPool => {
+export const openThreadPool = ({
+  most,
+  queue,
+  warm,
+}: {
+  most: number
+  queue: number
+  warm: number
+}): ThreadPool => {
   const alive = new Set<Worker>()
   const free: Thread[] = []
   const waiting: ((thread: Thread) => void)[] = []
@@ -84,7 +92,8 @@ const askWorker = (worker: Worker, order: ThreadOrder): Promise<ThreadWord> =>
     }
     const onWord = (word: ThreadWord): void => over(() => resolve(word))
     const onError = (error: Error): void => over(() => reject(error))
-    const onExit = (code: number): void => over(() => reject(new Error(`a planner thread ended with code ${code}`)))
+    const onExit = (code: number): void =>
+      over(() => reject(new Error(`a planner thread ended with code ${code}`)))
     worker.on('message', onWord).on('error', onError).on('exit', onExit)
     worker.postMessage(order)
   })

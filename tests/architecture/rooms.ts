@@ -30,6 +30,7 @@ const outside = ['postgres', 'queue', 'live', 'osrm', 'payments', 'notify', 'fil
   (name) => `dispatcher/outside/${name}`,
 )
 const planning = 'dispatcher/planning'
+const planThreads = 'dispatcher/plan-threads'
 const views = 'dispatcher/views'
 const doors = ['dispatcher/people', 'dispatcher/board', 'dispatcher/city']
 
@@ -46,21 +47,22 @@ export const rooms: readonly Room[] = [
   { at: city, opens: [domain, protocol, geo] },
   { at: 'services/payments-sandbox', opens: [domain, protocol] },
   { at: 'services/simulator', opens: [domain, protocol, geo] },
-  ...ground.map((at) => ({ at, opens: [...engine, ...ground, ...outside, planning] })),
+  ...ground.map((at) => ({ at, opens: [...engine, ...ground, ...outside, planning, planThreads] })),
   ...outside.map((at) => ({ at, opens: [...engine, ...ground, 'dispatcher/outside/postgres'] })),
   { at: planning, opens: [...engine, ...ground, ...outside] },
+  { at: planThreads, opens: [domain, planner] },
   { at: views, opens: [...engine, ...ground, ...outside, planning] },
   // A stage wakes another through the flow; it never calls it.
-  ...stages.map((at) => ({ at, opens: [...engine, ...ground, ...outside, planning, views] })),
+  ...stages.map((at) => ({ at, opens: [...engine, ...ground, ...outside, planning, planThreads, views] })),
   ...doors.map((at) => ({ at, opens: [...engine, ...ground, ...outside, planning, views, city] })),
   {
     at: 'dispatcher/run',
-    opens: [...engine, ...ground, ...outside, ...stages, ...doors, planning, views, city],
+    opens: [...engine, ...ground, ...outside, ...stages, ...doors, planning, planThreads, views, city],
   },
   { at: 'infra', opens: [city] },
   { at: 'infra/bench', opens: [planner] },
   // The planner on a file: it is asked within a second and loads nothing that it does not need.
-  { at: 'infra/src/plan', opens: [domain, planner, 'dispatcher/outside/osrm'] },
+  { at: 'infra/src/plan', opens: [domain, planner, planThreads, 'dispatcher/outside/osrm'] },
   {
     at: 'tests',
     opens: [...engine, city, 'services/simulator', 'infra', 'dispatcher/run', ...outside, ...ground],

@@ -1,4 +1,4 @@
-import type { RoadsAnswer } from './problem-thread.ts'
+import type { RoadsAnswer } from '../../../dispatcher/plan-threads/index.ts'
 
 /**
  * Times and distances between coordinates, of the OSRM of `osrmUrl` or from straight lines: without a factor of the hour,

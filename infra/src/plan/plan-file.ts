@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { text as wholeOf } from 'node:stream/consumers'
+import { openTextPlanner } from '../../../dispatcher/plan-threads/index.ts'
 import { askRoads } from './ask-roads.ts'
 import { type PlanArgs, readPlanArgs } from './plan-args.ts'
 import { planHelp } from './plan-help.ts'
-import { startThreads } from './plan-threads.ts'
 
 /** `npm run plan`: a problem in, its answer out, nothing else on stdout. */
 const main = async (): Promise<number> => {
@@ -11,20 +11,27 @@ const main = async (): Promise<number> => {
   if (wish.kind === 'help') return print(planHelp)
   if (wish.kind === 'wrong') return complain(wish.sentence, 2)
   const { args } = wish
-  const threads = startThreads(args.threads ?? 1, (lonLats) =>
-    askRoads(lonLats, process.env.OSRM_URL || null),
-  )
+  const threads = args.threads ?? 1
+  // The threads come up while the problem is read.
+  const planner = openTextPlanner({ threads, warm: threads })
+  const told = new AbortController()
   // The second Ctrl-C means it.
-  process.once('SIGINT', () => threads.stop())
-  process.once('SIGTERM', () => threads.stop())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => told.abort())
   let text: string
   try {
     text = await read(args)
   } catch (error) {
     return complain(`${args.file} cannot be read: ${error instanceof Error ? error.message : error}.`, 2)
   }
-  const outcome = await threads.plan(text, args)
-  return outcome.kind === 'answer' ? print(`${outcome.text}\n`) : complain(outcome.sentence, outcome.code)
+  const final = await planner.plan({
+    text,
+    wish: { ...args, threads },
+    signal: told.signal,
+    askRoads: (lonLats) => askRoads(lonLats, process.env.OSRM_URL || null),
+  })
+  if (!final) return complain('The planner is busy.', 1)
+  if (final.kind === 'answer') return print(`${final.text}\n`)
+  return complain(`${[final.field, final.sentence.en].filter(Boolean).join(' ')}.`, final.code)
 }
 
 const read = async ({ file }: PlanArgs): Promise<string> =>

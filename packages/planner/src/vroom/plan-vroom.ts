@@ -1,7 +1,7 @@
-import type { Plan } from '../answer.ts'
+import { check } from '../check/check.ts'
 import { plan } from '../plan.ts'
 import { timeSteps } from './plan-mode.ts'
-import { warmFrom } from './steps-as-plan.ts'
+import { stepsAsPlan } from './steps-as-plan.ts'
 import type { Making, VroomAnswer } from './vroom-answer.ts'
 import type { VroomProblem } from './vroom-problem.ts'
 import { toPlanner } from './vroom-to-planner.ts'
@@ -26,7 +26,10 @@ export interface PlannedVroom {
   cost: number
 }
 
-/** Plans a read VROOM problem, matrices complete, for as long as its options say; or only times its steps. */
+/**
+ * Plans a read VROOM problem, matrices complete, for as long as its options say; or only times its steps. Throws where
+ * the checker finds a broken rule: no answer is better than a wrong one.
+ */
 export const planVroom = (vroom: VroomProblem, options: PlanVroomOptions): PlannedVroom => {
   const { clock, stopped, roads, thread = 0, loading = 0, routing = 0 } = options
   const begin = clock()
@@ -39,12 +42,17 @@ export const planVroom = (vroom: VroomProblem, options: PlanVroomOptions): Plann
   })
   if (planMode) return { answer: timeSteps(vroom, { making, times: times() }), cost: 0 }
   const planner = toPlanner(vroom)
-  const warm = warmFrom(vroom)
-  const made: Plan = plan(planner.problem, {
+  const warm = stepsAsPlan(vroom)
+  const made = plan(planner.problem, {
     seed: seed + thread,
     weights: planner.weights,
     progress: () => (stopped() ? 1 : (clock() - begin) / (seconds * 1000)),
     ...(warm ? { warm } : {}),
   })
+  const [violation] = check(planner.problem, made)
+  if (violation)
+    throw new Error(
+      `a plan broke a rule: ${violation.technicianId ?? ''} ${violation.jobId ?? ''} ${violation.says}`,
+    )
   return { answer: writeVroom(vroom, planner, made, { making, times: times() }), cost: made.cost.total }
 }

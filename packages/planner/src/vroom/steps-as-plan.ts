@@ -1,4 +1,4 @@
-import { noPlan, type Plan, type Stop } from '../answer.ts'
+import type { KnownPlan } from '../answer.ts'
 import { refuseField } from './vroom-error.ts'
 import type { VroomProblem, VroomVehicle } from './vroom-problem.ts'
 import { allTasks } from './vroom-to-planner.ts'
@@ -8,25 +8,19 @@ import { allTasks } from './vroom-to-planner.ts'
  * passed over, and what of the routes breaks a rule is planned elsewhere. Throws `VroomError` for a task that is unknown
  * or comes twice.
  */
-export const warmFrom = (vroom: VroomProblem): Plan | null => {
+export const stepsAsPlan = (vroom: VroomProblem): KnownPlan | null => {
   if (vroom.vehicles.every((one) => one.steps.length === 0)) return null
   const tasks = new Map(allTasks(vroom).map((task) => [`${task.kind} ${task.id}`, task.key]))
   const taken = new Set<string>()
   return {
-    ...noPlan,
     tours: vroom.vehicles.map((vehicle) => ({
       technicianId: vehicle.key,
-      stops: stopsOf(vehicle, tasks, taken),
-      breaks: [],
-      departAt: 0,
-      endAt: 0,
-      driveSeconds: 0,
-      metres: 0,
+      stops: jobsOf(vehicle, tasks, taken).map((jobId) => ({ jobId, beginAt: 0, endAt: 0 })),
     })),
   }
 }
 
-const stopsOf = ({ steps }: VroomVehicle, tasks: ReadonlyMap<string, string>, taken: Set<string>): Stop[] =>
+const jobsOf = ({ steps }: VroomVehicle, tasks: ReadonlyMap<string, string>, taken: Set<string>): string[] =>
   steps.flatMap(({ kind, id, field }) => {
     if (kind === 'start' || kind === 'end' || kind === 'break') return []
     const key =
@@ -34,17 +28,5 @@ const stopsOf = ({ steps }: VroomVehicle, tasks: ReadonlyMap<string, string>, ta
       refuseField(`${field}.id`, `names ${kind} ${id}, which is not there`, `所指 ${kind} ${id} 不存在`)
     if (taken.has(key)) refuseField(`${field}.id`, `${id} comes twice`, `${id} 重复`)
     taken.add(key)
-    return [{ ...nowhen, jobId: key }]
+    return [key]
   })
-
-const nowhen: Omit<Stop, 'jobId'> = {
-  driveSeconds: 0,
-  metres: 0,
-  arriveAt: 0,
-  waitSeconds: 0,
-  beginAt: 0,
-  endAt: 0,
-  setupSeconds: 0,
-  lateSeconds: 0,
-  fixed: false,
-}
