@@ -8,11 +8,14 @@ import type { Actor } from './outside/postgres/tables.ts'
 export interface Call<E extends Endpoint> {
   params: Read<E, 'params'>
   query: Read<E, 'query'>
-  body: Read<E, 'body'>
+  /** Bytes as they came where the endpoint is `asText`. */
+  body: E extends { asText: object } ? Uint8Array : Read<E, 'body'>
   person: E['audience'] extends 'everybody' ? Person | null : Person
   language: Language
   /** The caller's session token; empty for a stranger. */
   token: string
+  /** Aborted when the caller hangs up before he is answered. */
+  gone: AbortSignal
   /**
    * Runs the business in one transaction. Where the caller sent an `Idempotency-Key`, its answer is stored in the same
    * transaction, and a repeated call gets that answer without running anything again.
@@ -29,7 +32,7 @@ export interface Door {
 /** Opens one endpoint of the contract with a handler whose types come from it. */
 export const door = <E extends Endpoint>(
   endpoint: E,
-  handle: (house: House, call: Call<E>) => Promise<AnswerGiven<E>>,
+  handle: (house: House, call: Call<E>) => Promise<E extends { asText: object } ? string : AnswerGiven<E>>,
 ): Door => ({ endpoint, handle: handle as unknown as Door['handle'] })
 
 /** The signed-in person as the actor of an event. */

@@ -5,6 +5,7 @@ import type { PositionBoard } from './outside/live/index.ts'
 import type { Roads } from './outside/osrm/index.ts'
 import type { CityClock } from './outside/postgres/clock-store.ts'
 import type { Db } from './outside/postgres/database.ts'
+import type { TextPlanner } from './plan-threads/index.ts'
 import type { MatrixCache } from './planning/matrix-cache.ts'
 import type { PlanAnswer, PlanRequest } from './planning/plan-thread.ts'
 
@@ -50,6 +51,8 @@ export interface House {
   roads: Roads
   matrices: MatrixCache
   thinker: Thinker
+  /** Plans for others, in threads of its own: however long they want, the city's own plans do not wait. */
+  textPlanner: TextPlanner
   positions: PositionBoard
   /** Fixes that seem to have jumped, by technician, until as many agree; forgotten without harm. */
   doubtedFixes: Map<string, readonly Fix[]>

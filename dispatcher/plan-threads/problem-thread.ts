@@ -8,7 +8,7 @@ let waiting: { problem: ReadProblem; thread: number; flag: Int32Array } | null =
 
 const obey = (order: ThreadOrder): ThreadWord => {
   if (order.kind === 'read') {
-    const problem = readProblemText(order.text, order.wish)
+    const problem = readProblemText(order.bytes, order.wish)
     waiting = { problem, thread: order.thread, flag: new Int32Array(order.told) }
     const { threads, seconds, needed, begins } = problem
     return { kind: 'read', threads, seconds, lonLats: needed?.lonLats ?? null, begins }

@@ -19,9 +19,9 @@ export interface ReadProblem {
 }
 
 /** Reads VROOM's JSON; `wish` goes before what the problem says. Throws `VroomError`. */
-export const readProblemText = (text: string, wish: PlanWish): ReadProblem => {
+export const readProblemText = (bytes: Uint8Array, wish: PlanWish): ReadProblem => {
   const begin = performance.now()
-  const vroom = withWish(readVroom(parse(text)), wish)
+  const vroom = withWish(readVroom(parse(new TextDecoder().decode(bytes))), wish)
   const needed = neededRoads(vroom)
   const read = performance.now()
   const shifts = vroom.vehicles.map((one) => one.window?.from ?? null)

@@ -2,8 +2,8 @@ import { openThreadPool, type Thread, type ThreadPool } from './thread-pool.ts'
 import type { PlanWish, RoadsAnswer, ThreadFinal, ThreadOrder, ThreadWord } from './thread-words.ts'
 
 export interface PlanQuestion {
-  /** A problem in VROOM's JSON. */
-  text: string
+  /** A problem in VROOM's JSON, UTF-8. */
+  bytes: Uint8Array
   wish: PlanWish
   /** Ends the search: the best so far is the answer. */
   signal: AbortSignal
@@ -52,8 +52,8 @@ const planWith = async (pool: ThreadPool, first: Thread, question: PlanQuestion)
   const borrowed = [first]
   try {
     const orderFor = (thread: number): ThreadOrder => {
-      const { text, wish } = question
-      return { kind: 'read', text, wish, thread, told }
+      const { bytes, wish } = question
+      return { kind: 'read', bytes, wish, thread, told }
     }
     const read = await within(graceMs, first, orderFor(0))
     if (read.kind !== 'read') return read

@@ -17,7 +17,8 @@ export interface RoadsAnswer extends RoadsFound {
 export type ThreadOrder =
   | {
       kind: 'read'
-      text: string
+      /** The problem as it came, UTF-8. */
+      bytes: Uint8Array
       wish: PlanWish
       /** Which of the threads of this problem, from 0. */
       thread: number

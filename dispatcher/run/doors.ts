@@ -3,6 +3,7 @@ import { cityDoors } from '../city/index.ts'
 import type { Door } from '../door.ts'
 import { offerDoors } from '../offer/offer-doors.ts'
 import { peopleDoors } from '../people/index.ts'
+import { planDoors } from '../plan/plan-doors.ts'
 import { requestDoors } from '../request/request-doors.ts'
 import { trackerDoors } from '../travel/tracker-doors.ts'
 import { travelDoors } from '../travel/travel-doors.ts'
@@ -15,6 +16,7 @@ export const allDoors: readonly Door[] = [
   ...zoneDoors,
   ...requestDoors,
   ...offerDoors,
+  ...planDoors,
   ...travelDoors,
   ...trackerDoors,
   ...boardDoors,

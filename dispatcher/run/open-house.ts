@@ -7,6 +7,7 @@ import { PositionBoard } from '../outside/live/index.ts'
 import { createRoads, defaultHourFactors, hourFactorAt } from '../outside/osrm/index.ts'
 import { openClock } from '../outside/postgres/clock-store.ts'
 import { migrate, type OpenDatabase, openDatabase } from '../outside/postgres/database.ts'
+import { openTextPlanner } from '../plan-threads/index.ts'
 import { MatrixCache } from '../planning/matrix-cache.ts'
 import { openThinker } from '../planning/thinker.ts'
 import { stageHandlers } from './stages.ts'
@@ -40,6 +41,7 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
   const hourFactor = (at: number): number => hourFactorAt(at, city.timeZone, defaultHourFactors)
   const roads = createRoads({ osrmUrl: options.osrmUrl, hourFactor })
   const thinker = openThinker(Math.max(1, Math.min(4, availableParallelism() - 1)))
+  const textPlanner = openTextPlanner({ threads: Math.min(4, availableParallelism()) })
 
   const house: House = {
     db: database.db,
@@ -48,6 +50,7 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
     roads,
     matrices: new MatrixCache(roads, hourFactor),
     thinker,
+    textPlanner,
     positions: new PositionBoard(),
     doubtedFixes: new Map(),
     flow: { wakeNow: (stage, id) => wakeNow(house, stage, id) },
@@ -65,6 +68,7 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
         .remember()
         .catch((error: Error) => log.warn({ err: error }, 'the clock could not be written down'))
       await thinker.close()
+      await textPlanner.close()
       await database.close()
     },
   }

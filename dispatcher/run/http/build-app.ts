@@ -9,6 +9,7 @@ import type { Door } from '../../door.ts'
 import type { House } from '../../house.ts'
 import { mountMetrics } from './metrics.ts'
 import { mountDoor } from './mount-door.ts'
+import { mountTextDoor } from './mount-text-door.ts'
 import { mountPages } from './pages.ts'
 import { answerError, languageOf, sendProblem } from './problem-answers.ts'
 
@@ -71,7 +72,7 @@ export const buildApp = async ({ house, doors, cityDir, ready }: AppOptions): Pr
     return reply.code(state.ready ? 200 : 503).send(state)
   })
   await mountPages(app, cityDir)
-  for (const door of doors) mountDoor(app, house, door)
+  for (const door of doors) (door.endpoint.asText ? mountTextDoor : mountDoor)(app, house, door)
   await app.ready()
   return app
 }

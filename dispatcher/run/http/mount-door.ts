@@ -1,5 +1,5 @@
 import type { Person } from '@kerbside/domain'
-import { problemSchema } from '@kerbside/protocol'
+import { type Endpoint, problemSchema } from '@kerbside/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
@@ -7,6 +7,7 @@ import type { Door } from '../../door.ts'
 import type { House } from '../../house.ts'
 import { readSession } from '../../people/index.ts'
 import { Refusal } from '../../refusal.ts'
+import { hangUp } from './hang-up.ts'
 import {
   AnsweredBefore,
   commitOnce,
@@ -21,9 +22,7 @@ const longestKey = 200
 /** Hangs a door into the app: audience, parsing, idempotency, answer. A door without an audience does not boot. */
 export const mountDoor = (app: FastifyInstance, house: House, door: Door): void => {
   const { endpoint } = door
-  if (!endpoint.audience || (Array.isArray(endpoint.audience) && endpoint.audience.length === 0)) {
-    throw new Error(`${endpoint.method} ${endpoint.path} declares no audience; it is not opened`)
-  }
+  requireAudience(endpoint)
   const strict = endpoint.path.startsWith('/v1/sessions')
   app.withTypeProvider<ZodTypeProvider>().route({
     method: endpoint.method,
@@ -49,6 +48,7 @@ export const mountDoor = (app: FastifyInstance, house: House, door: Door): void 
         body: parsed(endpoint.body, request.body ?? (endpoint.body ? {} : undefined)),
         person,
         token,
+        gone: hangUp(reply),
         language: languageOf(request),
       }
       const command = endpoint.method === 'GET' ? null : commandOf(request, person)
@@ -65,6 +65,11 @@ export const mountDoor = (app: FastifyInstance, house: House, door: Door): void 
   })
 }
 
+export const requireAudience = ({ audience, method, path }: Endpoint): void => {
+  if (!audience || (Array.isArray(audience) && audience.length === 0))
+    throw new Error(`${method} ${path} declares no audience; it is not opened`)
+}
+
 const parsed = (schema: z.ZodType | undefined, data: unknown): unknown => {
   if (!schema) return undefined
   const read = schema.safeParse(data)
@@ -72,10 +77,10 @@ const parsed = (schema: z.ZodType | undefined, data: unknown): unknown => {
   return read.data
 }
 
-const tokenOf = (request: FastifyRequest): string =>
+export const tokenOf = (request: FastifyRequest): string =>
   /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
 
-const admit = async (house: House, { endpoint }: Door, token: string): Promise<Person | null> => {
+export const admit = async (house: House, { endpoint }: Door, token: string): Promise<Person | null> => {
   const person = (await readSession(house.db, house.city.id, token))?.person ?? null
   if (endpoint.audience === 'everybody') return person
   if (!person) throw new Refusal('not_signed_in', { en: 'Sign in, then try again.', zh: '请登录后重试。' })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { text as wholeOf } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { openTextPlanner } from '../../../dispatcher/plan-threads/index.ts'
 import { askRoads } from './ask-roads.ts'
 import { type PlanArgs, readPlanArgs } from './plan-args.ts'
@@ -17,14 +17,14 @@ const main = async (): Promise<number> => {
   const told = new AbortController()
   // The second Ctrl-C means it.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => told.abort())
-  let text: string
+  let bytes: Uint8Array
   try {
-    text = await read(args)
+    bytes = await read(args)
   } catch (error) {
     return complain(`${args.file} cannot be read: ${error instanceof Error ? error.message : error}.`, 2)
   }
   const final = await planner.plan({
-    text,
+    bytes,
     wish: { ...args, threads },
     signal: told.signal,
     askRoads: (lonLats) => askRoads(lonLats, process.env.OSRM_URL || null),
@@ -34,8 +34,8 @@ const main = async (): Promise<number> => {
   return complain(`${[final.field, final.sentence.en].filter(Boolean).join(' ')}.`, final.code)
 }
 
-const read = async ({ file }: PlanArgs): Promise<string> =>
-  file === '-' ? wholeOf(process.stdin) : readFileSync(file, 'utf8')
+const read = async ({ file }: PlanArgs): Promise<Uint8Array> =>
+  file === '-' ? buffer(process.stdin) : readFileSync(file)
 
 const print = (text: string): Promise<number> =>
   new Promise((resolve) => process.stdout.write(text, () => resolve(0)))

@@ -21,6 +21,11 @@ export interface Endpoint<
   query?: Query
   body?: Body
   answer: Answer
+  /**
+   * The door takes the body as it comes, up to so many bytes, and answers in JSON text already: nothing large is parsed
+   * where people are served. `body` and `answer` only describe them.
+   */
+  asText?: { mostBytes: number }
   /** The status of success; 200 unless said. */
   success?: 200 | 201 | 202 | 204
 }

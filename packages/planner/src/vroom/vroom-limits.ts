@@ -11,6 +11,8 @@ export const vroomLimits = {
   planWindows: 500,
   /** Rows of a matrix. */
   places: 3_500,
+  /** Places between which the roads are asked. */
+  roadPlaces: 1_000,
   /** A leg that takes longer is read as: no road. */
   legSeconds: 10_000_000,
   /** Wall seconds of the solver, and those it takes unless told. */

@@ -1,4 +1,5 @@
 import { refuseField } from './vroom-error.ts'
+import { vroomLimits } from './vroom-limits.ts'
 import type { VroomMatrix, VroomPlace, VroomProblem, VroomVehicle } from './vroom-problem.ts'
 
 /** What the roads must be asked for: a table between places, because the problem brings none or not all of it. */
@@ -38,6 +39,12 @@ export const neededRoads = (problem: VroomProblem): NeededRoads | null => {
     if (lonLat) lonLats.set(place.row, lonLat)
     else refuseField(at, 'is missing: the roads are asked by coordinates', '缺失：查询道路需要坐标')
   }
+  if (lonLats.size > vroomLimits.roadPlaces)
+    refuseField(
+      'matrices',
+      `are missing, and there are ${lonLats.size} places: the roads are asked between at most ${vroomLimits.roadPlaces}`,
+      `缺失，且有 ${lonLats.size} 个地点：最多查询 ${vroomLimits.roadPlaces} 个地点间的道路`,
+    )
   return {
     rows: [...lonLats.keys()],
     lonLats: [...lonLats.values()],

@@ -1,6 +1,7 @@
 import { city } from './city-endpoints.ts'
 import { customers } from './customer-endpoints.ts'
 import { jobs } from './job-endpoints.ts'
+import { plans } from './plan-endpoints.ts'
 import { sessions } from './session-endpoints.ts'
 import { supervisors } from './supervisor-endpoints.ts'
 import { technicians } from './technician-endpoints.ts'
@@ -13,6 +14,7 @@ export const endpoints = {
   ...city,
   ...customers,
   ...jobs,
+  ...plans,
   ...technicians,
   ...supervisors,
   ...trackers,

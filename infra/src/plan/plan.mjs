@@ -11,12 +11,12 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE_FOR_TYPESCRIPT || 
   takeTheLongWay()
 
 async function runHere() {
-  const cache = here('../node_modules/.cache/kerbside-plan')
+  const cache = here('../../../node_modules/.cache/kerbside-plan')
   enableCompileCache(cache)
   // Threads read it from here.
   process.env.NODE_COMPILE_CACHE = cache
   try {
-    await import('./src/plan/plan-file.ts')
+    await import('./plan-file.ts')
     return true
   } catch (error) {
     if (error?.code === 'ERR_MODULE_NOT_FOUND') return false
@@ -25,7 +25,7 @@ async function runHere() {
 }
 
 function takeTheLongWay() {
-  const child = spawn(process.execPath, [here('bootstrap.mjs'), 'plan', ...process.argv.slice(2)], {
+  const child = spawn(process.execPath, [here('../../bootstrap.mjs'), 'plan', ...process.argv.slice(2)], {
     stdio: 'inherit',
   })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
