@@ -5,7 +5,7 @@ import type { VroomMatrix } from './vroom-problem.ts'
 
 const mostInt32 = 2_147_483_647
 
-/** A square matrix of whole numbers, row-major; numbers above `most` become −1. */
+/** A square matrix of whole numbers, row-major; numbers above `most` become −1, and from a place to itself it is 0. */
 const square =
   (most: number): Reader<Int32Array> =>
   (value, path) => {
@@ -26,7 +26,7 @@ const square =
         const cell: unknown = row[c]
         if (typeof cell !== 'number' || !Number.isInteger(cell) || cell < 0)
           refuseField(`${path}.${r}.${c}`, 'must be a whole number, 0 or more', '必须是不小于 0 的整数')
-        else cells[r * size + c] = cell > most ? -1 : cell
+        else if (r !== c) cells[r * size + c] = cell > most ? -1 : cell
       }
     }
     return cells

@@ -1,4 +1,4 @@
-import type { Plan } from '../answer.ts'
+import type { Plan, PlanCost } from '../answer.ts'
 import { sayReasons } from './reason-sentences.ts'
 import { stepsOfTour } from './timed-steps.ts'
 import type { AnswerRoute, ComputingTimes, Making, UnassignedTask, VroomAnswer } from './vroom-answer.ts'
@@ -24,13 +24,29 @@ export const writeVroom = (
     ...assemble(vroom, routes, left, how.times),
     kerbside: {
       ...how.making,
-      cost: plan.cost,
+      cost: rounded(plan.cost),
       unassigned: left.map((task) => ({
         id: task.id,
         type: task.kind,
         reasons: sayReasons(reasons.get(task.key) ?? [], planner),
       })),
     },
+  }
+}
+
+/** Hundredths are enough of what is a sum of shares of hours. */
+const rounded = (cost: PlanCost): PlanCost => {
+  const cents = (term: number): number => Math.round(term * 100) / 100
+  const { total, drive, late, wait, overtime, unplanned, moved, other } = cost
+  return {
+    total: cents(total),
+    drive: cents(drive),
+    late: cents(late),
+    wait: cents(wait),
+    overtime: cents(overtime),
+    unplanned: cents(unplanned),
+    moved: cents(moved),
+    other: cents(other),
   }
 }
 
