@@ -5,6 +5,7 @@ import type { PositionBoard } from './outside/live/index.ts'
 import type { Roads } from './outside/osrm/index.ts'
 import type { CityClock } from './outside/postgres/clock-store.ts'
 import type { Db } from './outside/postgres/database.ts'
+import type { PlaceFinder } from './outside/postgres/place-finder.ts'
 import type { TextPlanner } from './plan-threads/index.ts'
 import type { MatrixCache } from './planning/matrix-cache.ts'
 import type { PlanAnswer, PlanRequest } from './planning/plan-thread.ts'
@@ -50,6 +51,7 @@ export interface House {
   city: City
   roads: Roads
   matrices: MatrixCache
+  places: PlaceFinder
   thinker: Thinker
   /** Plans for others, in threads of its own: however long they want, the city's own plans do not wait. */
   textPlanner: TextPlanner

@@ -1,8 +1,8 @@
-import { nearestZone, zoneAt } from '@kerbside/geo'
+import { linksTo, nearestZone, zoneAt } from '@kerbside/geo'
 import { endpoints } from '@kerbside/protocol'
 import { type Door, door } from '../door.ts'
 import { renderZones } from '../views/index.ts'
-import { nearestPlace, searchPlaces } from './place-store.ts'
+import { nearestPlace, searchPlaces } from './place-search.ts'
 
 export const cityDoors: readonly Door[] = [
   door(endpoints.getClock, async (house) => ({
@@ -24,14 +24,14 @@ export const cityDoors: readonly Door[] = [
   })),
 
   door(endpoints.findPlaces, async (house, { query }) => ({
-    places: await searchPlaces(house.db, house.city.id, query),
+    places: await searchPlaces(house, query),
   })),
 
   door(endpoints.describePlace, async (house, { query, language }) => {
     const zones = await renderZones(house.db, house, 'all')
     const zone = zoneAt(query.point, zones)
     const nearest = zone ? undefined : nearestZone(query.point, zones)
-    const place = await nearestPlace(house.db, house.city.id, query.point)
+    const place = await nearestPlace(house, query.point)
     const name = place && (language === 'en' && place.nameEn ? place.nameEn : place.name)
     return {
       label: name ?? query.point.map((degree) => degree.toFixed(5)).join(', '),
@@ -42,6 +42,8 @@ export const cityDoors: readonly Door[] = [
         : null,
     }
   }),
+
+  door(endpoints.linkPlace, async (_, { query }) => linksTo(query.point, query.name)),
 
   door(endpoints.listZones, async (house) => ({ zones: await renderZones(house.db, house, 'all') })),
 ]

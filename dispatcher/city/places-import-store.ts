@@ -7,7 +7,6 @@ import { bilingualSchema } from '@kerbside/domain'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { House } from '../house.ts'
-import { needleOf } from './place-store.ts'
 
 const placeLineSchema = z.object({
   id: z.string(),
@@ -45,12 +44,10 @@ export const importPlaces = async (house: House, cityDir: string): Promise<numbe
     await tx.deleteFrom('places').where('city_id', '=', cityId).execute()
     for (let at = 0; at < places.length; at += batch) {
       await sql`
-        insert into places (city_id, place_id, kind, name, name_en, pinyin, initials, lon, lat, detail, weight, needle)
+        insert into places (city_id, place_id, kind, name, name_en, pinyin, initials, lon, lat, detail, weight)
         select ${cityId}, p->>'id', p->>'kind', p->>'name', p->>'nameEn', p->>'pinyin', p->>'initials',
-               (p->>'lon')::float8, (p->>'lat')::float8, nullif(p->'detail', 'null'), (p->>'weight')::real, p->>'needle'
-        from jsonb_array_elements(${JSON.stringify(places.slice(at, at + batch).map(withNeedle))}::jsonb) as p`.execute(
-        tx,
-      )
+               (p->>'lon')::float8, (p->>'lat')::float8, nullif(p->'detail', 'null'), (p->>'weight')::real
+        from jsonb_array_elements(${JSON.stringify(places.slice(at, at + batch))}::jsonb) as p`.execute(tx)
     }
     await tx
       .insertInto('city_state')
@@ -58,13 +55,6 @@ export const importPlaces = async (house: House, cityDir: string): Promise<numbe
       .onConflict((conflict) => conflict.column('city_id').doUpdateSet({ places_hash: hash }))
       .execute()
   })
+  house.places.forget()
   return places.length
 }
-
-const withNeedle = (place: PlaceLine): PlaceLine & { needle: string } => ({
-  ...place,
-  needle: [place.name, place.nameEn ?? '', place.pinyin, place.initials]
-    .map(needleOf)
-    .filter(Boolean)
-    .join(' '),
-})

@@ -57,6 +57,8 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
   const { house } = open
   if (config.supervisor) await ensureSupervisor(house, config.supervisor.phone, config.supervisor.password)
   await importPlaces(house, config.cityDir)
+  // The first who searches shall not wait for the index.
+  await house.places.index()
 
   const queue = await openQueue({
     redisUrl: config.redisUrl,

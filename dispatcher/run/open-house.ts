@@ -7,6 +7,7 @@ import { PositionBoard } from '../outside/live/index.ts'
 import { createRoads, defaultHourFactors, hourFactorAt } from '../outside/osrm/index.ts'
 import { openClock } from '../outside/postgres/clock-store.ts'
 import { migrate, type OpenDatabase, openDatabase } from '../outside/postgres/database.ts'
+import { openPlaceFinder } from '../outside/postgres/place-finder.ts'
 import { openTextPlanner } from '../plan-threads/index.ts'
 import { MatrixCache } from '../planning/matrix-cache.ts'
 import { openThinker } from '../planning/thinker.ts'
@@ -49,6 +50,7 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
     city,
     roads,
     matrices: new MatrixCache(roads, hourFactor),
+    places: openPlaceFinder(database.db, city.id),
     thinker,
     textPlanner,
     positions: new PositionBoard(),

@@ -152,6 +152,7 @@ describe('the HTTP doors', () => {
         "get /v1/clock",
         "get /v1/places",
         "get /v1/places/at",
+        "get /v1/places/links",
         "get /v1/zones",
         "post /v1/sessions",
         "post /v1/sessions/code",

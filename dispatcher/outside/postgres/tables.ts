@@ -266,7 +266,6 @@ export interface Database extends ZoneTables, RoadTables {
     lat: number
     detail: ColumnType<Bilingual | null, string | null, string | null>
     weight: number
-    needle: string
   }
   city_state: { city_id: string; places_hash: string | null }
 }

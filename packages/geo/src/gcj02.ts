@@ -4,7 +4,8 @@ import type { LonLat } from '@kerbside/domain'
 const semiMajorMetres = 6_378_245
 const squaredEccentricity = 0.00669342162296594
 
-const isInChina = ([lon, lat]: LonLat): boolean =>
+/** Whether Chinese maps shift a point: a box around the mainland, as they use it. */
+export const isInChina = ([lon, lat]: LonLat): boolean =>
   lon > 72.004 && lon < 137.8347 && lat > 0.8293 && lat < 55.8271
 
 const waves = (x: number): number =>

@@ -80,6 +80,7 @@ describe('the contract', () => {
         "GET /v1/clock",
         "GET /v1/places",
         "GET /v1/places/at",
+        "GET /v1/places/links",
         "GET /v1/zones",
         "POST /v1/sessions",
         "POST /v1/sessions/code",

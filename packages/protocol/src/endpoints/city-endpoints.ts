@@ -27,9 +27,9 @@ export const city = {
     path: '/v1/places',
     audience: 'everybody',
     tag: 'city',
-    says: 'Places by name: roads, junctions (“A/B” in either order), stops, points of interest; Chinese, English, pinyin or initials.',
+    says: 'Places by name: roads, junctions in either order, stops, points of interest, house numbers; Chinese, English, pinyin or initials, with slips of typing. Links pasted from Amap, Baidu and Tencent maps and coordinates are read too.',
     query: z.object({
-      q: z.string().trim().min(1).max(80),
+      q: z.string().trim().min(1).max(600),
       near: pointText.optional(),
       limit: z.coerce.number().int().min(1).max(20).default(8),
     }),
@@ -48,6 +48,15 @@ export const city = {
       zone: z.object({ id: idSchema('zone'), name: bilingualSchema }).nullable(),
       nearestZone: z.object({ id: idSchema('zone'), name: bilingualSchema, metres: z.int() }).nullable(),
     }),
+  }),
+  linkPlace: endpoint({
+    method: 'GET',
+    path: '/v1/places/links',
+    audience: 'everybody',
+    tag: 'city',
+    says: 'Links that open a place in Amap, Baidu and Tencent maps, each in its own datum, and as `geo:`.',
+    query: z.object({ point: pointText, name: z.string().trim().min(1).max(120) }),
+    answer: z.object({ amap: z.url(), baidu: z.url(), tencent: z.url(), geo: z.string() }),
   }),
   listZones: endpoint({
     method: 'GET',

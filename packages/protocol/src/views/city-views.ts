@@ -26,7 +26,9 @@ export type ZoneView = z.infer<typeof zoneViewSchema>
 /** A found place. */
 export const foundPlaceSchema = z.object({
   id: z.string(),
-  kind: z.enum(['road', 'junction', 'stop', 'poi', 'house', 'quarter']),
+  kind: z
+    .enum(['road', 'junction', 'stop', 'poi', 'house', 'quarter', 'point'])
+    .describe('`point`: what a pasted link or coordinates mean'),
   name: z.string(),
   nameEn: z.string().nullable(),
   point: lonLatSchema,

@@ -1,0 +1,2 @@
+export { needleOf } from './needle.ts'
+export * from './place-index.ts'
