@@ -1,4 +1,4 @@
-import { slipsToBeginning } from './typing-errors.ts'
+import { slipsToBeginning } from './typing-slips.ts'
 
 /** How well a name answers: 0 it is what was typed, 1 it begins so, 2 it holds it, 3 it resembles it. */
 export type Tier = 0 | 1 | 2 | 3
