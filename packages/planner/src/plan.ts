@@ -62,6 +62,8 @@ const searchFlat = (
   const asSnapshot = (jobs: readonly (readonly number[])[]): Snapshot => ({
     tours: jobs.map((list, r) => [...(day.heads[r] ?? []), ...list.map((u) => nodeOf[u] as number)]),
     pins: new Float64Array(day.nodes).fill(-1),
+    begins: new Float64Array(day.nodes),
+    ends: new Float64Array(day.nodes),
   })
   const begin = tours
     .copy()

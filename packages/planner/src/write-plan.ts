@@ -21,10 +21,9 @@ export const writePlan = (tours: LiveTours): Plan => {
     other: 0,
   }
   const written = day.technicians.map((_, r) => {
-    const length = tours.length[r] as number
-    const sequence = tours.sequence[r] as Int32Array
     const { walk } = tours
-    if (walk.walk(r, sequence, length) === Number.POSITIVE_INFINITY)
+    // Timed in turn: what one tour writes is what the next counts on.
+    if (tours.retime(r) === Number.POSITIVE_INFINITY)
       throw new Error(`the tour of ${technicianAt(day, r).id} was planned and cannot be driven: ${walk.miss}`)
     for (const term of terms) cost[term] += walk.price[term]
     return writeTour(tours, r)

@@ -18,12 +18,15 @@ export class Refill {
   private readonly places: UnitPlaces
   private readonly random: Random
   private readonly memory: Memory
+  /** By unit: nothing on another tour decides where it fits, so that what was found can be remembered. */
+  private readonly isLoose: readonly boolean[]
 
   constructor(places: UnitPlaces, random: Random) {
     this.day = places.tours.day
     this.places = places
     this.random = random
-    const cells = this.day.isLinked ? 0 : this.day.units.length * this.day.technicians.length
+    const cells = this.day.units.length * this.day.technicians.length
+    this.isLoose = this.day.units.map(({ nodes }) => nodes.every((node) => this.day.bindsAcross[node] === 0))
     this.memory = {
       version: new Int32Array(cells).fill(-1),
       places: new Array<Place | null>(cells).fill(null),
@@ -120,10 +123,10 @@ export class Refill {
   private placeIn(unit: number, r: number): Place | null {
     const { tours } = this.places
     const cell = unit * this.day.technicians.length + r
-    if (!this.day.isLinked && this.memory.version[cell] === tours.version[r])
-      return this.memory.places[cell] ?? null
+    const isLoose = this.isLoose[unit] as boolean
+    if (isLoose && this.memory.version[cell] === tours.version[r]) return this.memory.places[cell] ?? null
     const place = this.find(unit, r)
-    if (this.day.isLinked) return place
+    if (!isLoose) return place
     this.memory.version[cell] = tours.version[r] as number
     this.memory.places[cell] = place
     return place

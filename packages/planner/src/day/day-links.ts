@@ -13,8 +13,9 @@ export interface DayLinks {
   comesBefore: readonly (readonly Link[])[]
   /** Nodes that may not share its tour, its own crew included. */
   apart: readonly (readonly number[])[]
-  /** Whether any job of the day is bound to one on another tour. */
+  /** Whether any job of the day is bound to one on another tour; by node, 1 where it is. */
   isLinked: boolean
+  bindsAcross: Uint8Array
 }
 
 /** Reads precedences, crews and incompatibilities by node. */
@@ -36,6 +37,9 @@ export const linksOf = (
         comesAfter[b]?.push({ other: a, gapSeconds })
       }
   }
+  const bindsAcross = Uint8Array.from(jobOf, (j, node) =>
+    comesAfter[node]?.length || comesBefore[node]?.length || (nodesOf[j]?.length ?? 0) > 1 ? 1 : 0,
+  )
   // A pair is kept in order by the same rule; that it shares a tour is the unit's own affair.
   for (const { pickup, drop } of pairs ?? []) {
     for (const a of nodes(pickup))
@@ -54,5 +58,5 @@ export const linksOf = (
   for (const members of nodesOf)
     for (const a of members) for (const b of members) if (a !== b) foes[a]?.push(b)
   const isLinked = (precedences?.length ?? 0) > 0 || jobOf.length > jobs.length
-  return { comesAfter, comesBefore, apart: foes, isLinked }
+  return { comesAfter, comesBefore, apart: foes, isLinked, bindsAcross }
 }

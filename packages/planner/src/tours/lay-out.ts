@@ -94,9 +94,14 @@ const takeOneOut = (day: Day, tours: LiveTours, r: number): boolean => {
   return true
 }
 
-/** Tours as they were laid down in the search. */
-export const layDown = (day: Day, { tours: sequences, pins }: Snapshot): LiveTours => {
+/**
+ * Tours as they were laid down in the search, each walked once. A tour may only get earlier by that: what other tours
+ * count on are the times that were laid down with it.
+ */
+export const layDown = (day: Day, { tours: sequences, pins, begins, ends }: Snapshot): LiveTours => {
   const tours = new LiveTours(day)
+  tours.begin.set(begins)
+  tours.end.set(ends)
   tours.beginRound()
   sequences.forEach((nodes, r) => {
     for (const node of nodes) {
@@ -106,26 +111,6 @@ export const layDown = (day: Day, { tours: sequences, pins }: Snapshot): LiveTou
       if (unit >= 0) tours.settle(unit)
     }
   })
-  settleTimes(tours)
+  for (let r = 0; r < day.technicians.length; r += 1) tours.retime(r)
   return tours
-}
-
-/**
- * Walks all tours until the times that hang on each other across tours stand still. Meanwhile nobody is too late for
- * whom he comes before: who comes after is moved, pass by pass.
- */
-const settleTimes = (tours: LiveTours): void => {
-  const { day } = tours
-  const begins = new Float64Array(day.nodes)
-  for (let pass = 0; pass < 12; pass += 1) {
-    const before = tours.end.slice()
-    for (let r = 0; r < day.technicians.length; r += 1) {
-      tours.begin.fill(Number.MAX_SAFE_INTEGER)
-      tours.retime(r)
-      for (const node of (tours.sequence[r] as Int32Array).subarray(0, tours.length[r]))
-        begins[node] = tours.begin[node] as number
-    }
-    if (!day.isLinked || before.every((end, node) => end === tours.end[node])) break
-  }
-  tours.begin.set(begins)
 }

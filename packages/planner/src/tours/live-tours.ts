@@ -13,10 +13,12 @@ interface Saved {
   ends: Float64Array
 }
 
-/** A plan laid down: nodes by technician, and the begins that crews have agreed on, by node. */
+/** A plan laid down: nodes by technician; by node the begins that crews have agreed on, and the times others count on. */
 export interface Snapshot {
   tours: number[][]
   pins: Float64Array
+  begins: Float64Array
+  ends: Float64Array
 }
 
 /**
@@ -42,6 +44,7 @@ export class LiveTours implements Elsewhere {
   total = 0
   private versions = 0
   private saved: Saved[] = []
+  private unsettled: { tour: number; version: number }[] = []
   private readonly touchedIn: Int32Array
   private round = 0
   private absentBefore: number[] = []
@@ -70,6 +73,7 @@ export class LiveTours implements Elsewhere {
   beginRound(): void {
     this.round += 1
     this.saved.length = 0
+    this.unsettled.length = 0
     this.absentBefore = [...this.absent]
     this.absentCostBefore = this.absentCost
   }
@@ -101,6 +105,8 @@ export class LiveTours implements Elsewhere {
   }
 
   rollBack(): void {
+    // The first change of a version was made last here, so that the oldest one stays.
+    for (const { tour, version } of this.unsettled.reverse()) this.version[tour] = version
     for (const { tour } of this.saved) this.clear(tour)
     for (const one of this.saved) {
       const sequence = this.sequence[one.tour] as Int32Array
@@ -142,12 +148,30 @@ export class LiveTours implements Elsewhere {
     if (this.cost[r] !== Number.POSITIVE_INFINITY) this.total -= this.cost[r] as number
     if (cost !== Number.POSITIVE_INFINITY) this.total += cost
     this.cost[r] = cost
-    if (this.day.isLinked)
-      for (let i = 0; i < length; i += 1) {
-        this.begin[sequence[i] as number] = this.walk.begin[i] as number
-        this.end[sequence[i] as number] = this.walk.finish[i] as number
-      }
+    if (this.day.isLinked) this.tellOthers(r, sequence, length)
     return cost
+  }
+
+  /** Writes down the times that others count on; what is remembered of their tours holds no longer. */
+  private tellOthers(r: number, sequence: Int32Array, length: number): void {
+    const { bindsAcross, comesAfter, comesBefore } = this.day
+    for (let i = 0; i < length; i += 1) {
+      const node = sequence[i] as number
+      this.begin[node] = this.walk.begin[i] as number
+      this.end[node] = this.walk.finish[i] as number
+      if (bindsAcross[node] === 0) continue
+      for (const { other } of comesAfter[node] as Day['comesAfter'][number])
+        this.unsettle(this.tour[other] as number, r)
+      for (const { other } of comesBefore[node] as Day['comesBefore'][number])
+        this.unsettle(this.tour[other] as number, r)
+    }
+  }
+
+  private unsettle(other: number, r: number): void {
+    if (other < 0 || other === r) return
+    this.unsettled.push({ tour: other, version: this.version[other] as number })
+    this.versions += 1
+    this.version[other] = this.versions
   }
 
   /** Puts a node at a position; `retime` afterwards. */
@@ -198,7 +222,7 @@ export class LiveTours implements Elsewhere {
 
   copy(): Snapshot {
     const tours = this.sequence.map((sequence, r) => Array.from(sequence.subarray(0, this.length[r])))
-    return { tours, pins: this.pin.slice() }
+    return { tours, pins: this.pin.slice(), begins: this.begin.slice(), ends: this.end.slice() }
   }
 
   /** Whether a unit may be taken out: the fixed and the held stay. */

@@ -1,6 +1,6 @@
 import { type Day, jobAt, never } from '../day/planning-day.ts'
 import { makeVanData, type VanData } from '../day/van-data.ts'
-import { type BreakTimes, makeBreakTimes } from './break-times.ts'
+import { BreakTimes } from './break-times.ts'
 import { driveSeconds } from './drive-time.ts'
 import { withinLimits } from './tour-limits.ts'
 import { TourLoads } from './tour-loads.ts'
@@ -44,6 +44,8 @@ export class TourWalk {
   readonly leg: Float64Array
   readonly begin: Float64Array
   readonly finish: Float64Array
+  /** The latest end of work in any state of breaks: what comes after on this tour counts on it. */
+  readonly surelyDone: Float64Array
   length = 0
   /** The leg to the end, when he is there, and sums. */
   lastLeg = 0
@@ -55,8 +57,10 @@ export class TourWalk {
   missAt = 0
   missValue = 0
   private readonly seenAt: Int32Array
-  private readonly seenIn: Int32Array
-  private walks = 0
+  /** The sequence being walked, how far the walk has come, and how many positions hold the times of the last tour. */
+  private current: Int32Array = new Int32Array(0)
+  private cursor = 0
+  private timed = 0
   private present = -1
 
   constructor(day: Day, elsewhere: Elsewhere) {
@@ -69,27 +73,41 @@ export class TourWalk {
     this.leg = new Float64Array(room)
     this.begin = new Float64Array(room)
     this.finish = new Float64Array(room)
+    this.surelyDone = new Float64Array(room)
     this.seenAt = new Int32Array(day.nodes)
-    this.seenIn = new Int32Array(day.nodes).fill(-1)
-    this.breaks = makeBreakTimes(day, this)
+    this.breaks = new BreakTimes(day, this)
   }
 
-  /** What the tour costs, or Infinity with `miss` saying why it cannot be driven. */
-  walk(r: number, sequence: Int32Array, length: number): number {
+  /**
+   * What the tour costs, or Infinity with `miss` saying why it cannot be driven. The first `keep` positions are those of
+   * the walk before, of the same technician: their times are taken over.
+   */
+  walk(r: number, sequence: Int32Array, length: number, keep = 0): number {
     this.miss = null
     this.length = length
-    this.walks += 1
     this.present = r
-    if (length === 0) return this.rest(r)
-    if (!this.loads.fit(r, sequence, length)) return this.fail('stock', this.loads.missAt, 0)
+    this.current = sequence
+    if (length === 0) {
+      this.forget()
+      return this.rest(r)
+    }
     const head = this.van.head[r] as number
     if (length > head && length > (this.van.maxJobs[r] as number))
       return this.fail('jobs', length - 1, length)
+    if (!this.loads.fit(r, sequence, length)) return this.fail('stock', this.loads.missAt, 0)
     const timed =
-      this.breaks.count(r) > 0 ? this.breaks.time(r, sequence, length) : this.time(r, sequence, length)
+      this.breaks.count(r) > 0
+        ? this.breaks.time(r, sequence, length, keep)
+        : this.time(r, sequence, length, Math.min(keep, this.timed))
     if (!timed) return Number.POSITIVE_INFINITY
     if (length > head && !withinLimits(this, r, sequence)) return Number.POSITIVE_INFINITY
     return this.price.price(r, sequence)
+  }
+
+  /** Nothing of the last tour's times may be taken over. */
+  private forget(): void {
+    this.timed = 0
+    this.breaks.forget()
   }
 
   fail(kind: MissKind, at: number, value: number): number {
@@ -123,11 +141,13 @@ export class TourWalk {
     return hours && hours.length > 0 ? driveSeconds(hours, base, leaveAt) : base
   }
 
-  private time(r: number, sequence: Int32Array, length: number): boolean {
+  private time(r: number, sequence: Int32Array, length: number, keep: number): boolean {
     const { location } = this.day
-    let at = this.van.start[r] as number
-    let clock = this.van.shiftFrom[r] as number
-    for (let i = 0; i < length; i += 1) {
+    let at = keep === 0 ? (this.van.start[r] as number) : (location[sequence[keep - 1] as number] as number)
+    let clock = keep === 0 ? (this.van.shiftFrom[r] as number) : (this.finish[keep - 1] as number)
+    this.timed = keep
+    for (let i = keep; i < length; i += 1) {
+      this.cursor = i
       const v = sequence[i] as number
       const to = location[v] as number
       const leg = this.legSeconds(r, at, to, clock)
@@ -145,9 +165,12 @@ export class TourWalk {
         this.finish[i] = clock
       }
       if (!this.leavesTime(v, i, clock)) return false
+      this.surelyDone[i] = clock
       this.note(v, i)
+      this.timed = i + 1
       at = to
     }
+    this.cursor = length
     return this.goHome(r, at, clock, length)
   }
 
@@ -180,14 +203,19 @@ export class TourWalk {
     return at === this.day.location[v] ? work : work + (this.day.setup[cell] as number)
   }
 
+  /** The walk has come to a position. */
+  reach(i: number): void {
+    this.cursor = i
+  }
+
   note(v: number, i: number): void {
     this.seenAt[v] = i
-    this.seenIn[v] = this.walks
   }
 
   /** The position of a node earlier in this walk, −1 for none. */
   seen(v: number): number {
-    return this.seenIn[v] === this.walks ? (this.seenAt[v] as number) : -1
+    const at = this.seenAt[v] as number
+    return at < this.cursor && this.current[at] === v ? at : -1
   }
 
   /** The earliest begin in a window at or after an instant; `never` behind the last. */
@@ -222,7 +250,7 @@ export class TourWalk {
     for (let k = 0; k < before.length; k += 1) {
       const { other, gapSeconds } = before[k] as { other: number; gapSeconds: number }
       const here = this.seen(other)
-      if (here >= 0) release = Math.max(release, (this.finish[here] as number) + gapSeconds)
+      if (here >= 0) release = Math.max(release, (this.surelyDone[here] as number) + gapSeconds)
       else if (!this.standsElsewhere(other)) return never
       else release = Math.max(release, (this.elsewhere.end[other] as number) + gapSeconds)
     }

@@ -9,6 +9,9 @@ export interface Place {
   pin: number | null
 }
 
+/** So many technicians are asked for a crew beyond those that it needs. */
+const mostAsked = 6
+
 /** Finds the cheapest feasible places of units in the present tours, walking every position. */
 export class UnitPlaces {
   readonly tours: LiveTours
@@ -43,10 +46,13 @@ export class UnitPlaces {
     let best = ceiling
     trial.set((tours.sequence[r] as Int32Array).subarray(0, length), 1)
     for (let i = 0; i < head; i += 1) trial[i] = trial[i + 1] as number
+    let walked = 0
     for (let position = head; position <= length; position += 1) {
       trial[position] = node
       if (this.isPromising(node, r, position, length, best)) {
-        const added = tours.walk.walk(r, trial, length + 1) - present
+        // What stands before the place is as it was on the walk before.
+        const added = tours.walk.walk(r, trial, length + 1, walked) - present
+        walked = position
         if (added < best) {
           best = added
           this.position = position
@@ -114,24 +120,40 @@ export class UnitPlaces {
     return { added, pin: null, puts: [{ node, technician: r, position: this.position }] }
   }
 
-  /** A crew: a begin that enough technicians can keep, each at his cheapest place for it. */
+  /**
+   * A crew: a begin that enough technicians can keep, each at his cheapest place for it. Tried are the begins of those who
+   * could take it the cheapest alone, by themselves and by the others among them.
+   */
   crew(unit: number): Place | null {
     const { nodes } = this.day.units[unit] as Day['units'][number]
-    const able = this.day.technicians.flatMap((_, r) => (this.isOpen(nodes[0] as number, r) ? [r] : []))
-    const begins = new Set<number>()
-    for (const r of able) this.beginsIn(nodes[0] as number, r, begins)
+    const node = nodes[0] as number
+    const alone: { r: number; added: number; begin: number }[] = []
+    for (let r = 0; r < this.day.technicians.length; r += 1) {
+      const added = this.single(node, r)
+      if (this.position >= 0) alone.push({ r, added, begin: this.beginAt(node, r, this.position) })
+    }
+    alone.sort((a, b) => a.added - b.added)
+    const near = alone.slice(0, mostAsked + nodes.length)
     let best: Place | null = null
-    for (const pin of evenly(
-      [...begins].sort((a, b) => a - b),
-      16,
-    )) {
-      const offers = able.flatMap((r) => this.pinned(nodes[0] as number, r, pin))
+    for (const pin of new Set(near.map((one) => one.begin))) {
+      const offers = near.flatMap(({ r }) => this.pinned(node, r, pin))
       const team = offers.sort((a, b) => a.added - b.added).slice(0, nodes.length)
       const added = team.reduce((sum, one) => sum + one.added, 0)
       if (team.length < nodes.length || added >= (best?.added ?? Number.POSITIVE_INFINITY)) continue
       best = { added, pin, puts: team.map((one, k) => ({ ...one, node: nodes[k] as number })) }
     }
     return best
+  }
+
+  private beginAt(node: number, r: number, position: number): number {
+    const { tours, trial } = this
+    const length = tours.length[r] as number
+    const present = (tours.sequence[r] as Int32Array).subarray(0, length)
+    trial.set(present.subarray(0, position))
+    trial[position] = node
+    trial.set(present.subarray(position), position + 1)
+    tours.walk.walk(r, trial, length + 1)
+    return tours.walk.begin[position] as number
   }
 
   private pinned(
@@ -143,20 +165,6 @@ export class UnitPlaces {
     const added = this.single(node, r)
     this.tours.pin[node] = -1
     return this.position < 0 ? [] : [{ technician: r, position: this.position, added }]
-  }
-
-  /** The earliest begin at each position of a tour. */
-  private beginsIn(node: number, r: number, into: Set<number>): void {
-    const { tours, trial } = this
-    const length = tours.length[r] as number
-    const present = (tours.sequence[r] as Int32Array).subarray(0, length)
-    for (let position = (this.day.heads[r] as readonly number[]).length; position <= length; position += 1) {
-      trial.set(present.subarray(0, position))
-      trial[position] = node
-      trial.set(present.subarray(position), position + 1)
-      if (tours.walk.walk(r, trial, length + 1) < Number.POSITIVE_INFINITY)
-        into.add(tours.walk.begin[position] as number)
-    }
   }
 
   /** The cheapest place of a unit among all tours. */
@@ -182,8 +190,3 @@ export class UnitPlaces {
     tours.settle(unit)
   }
 }
-
-const evenly = (values: readonly number[], most: number): number[] =>
-  values.length <= most
-    ? [...values]
-    : Array.from({ length: most }, (_, k) => values[Math.floor((k * values.length) / most)] as number)
