@@ -70,9 +70,26 @@ export class TourPrice {
   private driveCost(r: number, sequence: Int32Array, drive: number): number {
     const { van } = this.walk
     const table = van.costs[r]
-    if (table) return this.walk.sumOver(table, r, sequence)
+    if (table) return sumOver(this.walk, table, r, sequence)
     const perKm = van.perKm[r] as number
     const money = (drive / 3600) * (van.perDriveHour[r] as number)
     return perKm === 0 ? money : money + (this.walk.sumMetres(r, sequence) / 1000) * perKm
   }
+}
+
+/** Adds up a table of arcs over the tour that was walked, the way out and home included. */
+export const sumOver = (
+  { van, day, length }: TourWalk,
+  table: Int32Array,
+  r: number,
+  sequence: Int32Array,
+): number => {
+  let at = van.start[r] as number
+  let sum = 0
+  for (let i = 0; i <= length; i += 1) {
+    const to = i < length ? (day.location[sequence[i] as number] as number) : (van.end[r] as number)
+    if (at >= 0 && to >= 0) sum += table[at * van.size + to] as number
+    at = to
+  }
+  return sum
 }

@@ -4,7 +4,7 @@ import { BreakTimes } from './break-times.ts'
 import { driveSeconds } from './drive-time.ts'
 import { withinLimits } from './tour-limits.ts'
 import { TourLoads } from './tour-loads.ts'
-import { TourPrice } from './tour-price.ts'
+import { sumOver, TourPrice } from './tour-price.ts'
 
 /** Where the other tours' jobs stand: what a walk must know of them. By node; `pin` −1 for none. */
 export interface Elsewhere {
@@ -288,21 +288,8 @@ export class TourWalk {
 
   /** Adds up the way in metres. */
   sumMetres(r: number, sequence: Int32Array): number {
-    this.metres = this.sumOver(this.van.metres[r] as Int32Array, r, sequence)
+    this.metres = sumOver(this, this.van.metres[r] as Int32Array, r, sequence)
     return this.metres
-  }
-
-  /** Adds up a table of arcs over the tour, the way out and home included. */
-  sumOver(table: Int32Array, r: number, sequence: Int32Array): number {
-    const { van, day } = this
-    let at = van.start[r] as number
-    let sum = 0
-    for (let i = 0; i <= this.length; i += 1) {
-      const to = i < this.length ? (day.location[sequence[i] as number] as number) : (van.end[r] as number)
-      if (at >= 0 && to >= 0) sum += table[at * van.size + to] as number
-      at = to
-    }
-    return sum
   }
 
   /** When each break of the last walk begins, in order; empty without breaks. */
