@@ -5,6 +5,8 @@ import { nowOf } from './outside/postgres/clock-store.ts'
 import type { Tx } from './outside/postgres/database.ts'
 import { tell, wake } from './outside/postgres/outbox.ts'
 import type { Actor, JobRow, JobsTable } from './outside/postgres/tables.ts'
+import { keepTrace } from './outside/postgres/trace-store.ts'
+import { activeTrace, isAboutJob, noteOnSpan, spanned } from './outside/traces/index.ts'
 import { Refusal } from './refusal.ts'
 
 /** Which stage wakes when a job has come to a status, and by which id: the job's or its zone's. */
@@ -20,6 +22,27 @@ export const stageAfter: Record<Status, { stage: Stage; by: 'job' | 'zone' } | n
   settled: null,
   cancelled: { stage: 'plan', by: 'zone' },
   failed: { stage: 'plan', by: 'zone' },
+}
+
+/** The stage that a step belongs to: where its trace shows it. */
+export const stageOfStep: Record<StepName, Stage> = {
+  admit: 'zone',
+  rezone: 'zone',
+  lapse: 'zone',
+  offer: 'offer',
+  assign: 'offer',
+  accept: 'offer',
+  decline: 'offer',
+  expire: 'offer',
+  withdraw: 'offer',
+  release: 'travel',
+  depart: 'travel',
+  arrive: 'travel',
+  begin: 'work',
+  finish: 'work',
+  fail: 'work',
+  settle: 'settle',
+  cancel: 'request',
 }
 
 /** A job row known to stand at one of the statuses `S`. */
@@ -82,6 +105,17 @@ const instants = new Set([
  * wakes next, all in the caller's transaction. Answers the row as it stands after; a lost race is refused as `stale`.
  */
 export const step = async <S extends StepName>(tx: Tx, move: StepOf<S>): Promise<JobIn<ToOf<S>>> => {
+  isAboutJob(move.job.job_id)
+  return spanned(
+    `step ${move.step}`,
+    { attributes: spanFacts(move.job.job_id, stageOfStep[move.step]) },
+    () => takeStep(tx, move),
+  )
+}
+
+const spanFacts = (jobId: string, stage: Stage) => ({ 'kerbside.job_id': jobId, 'kerbside.stage': stage })
+
+const takeStep = async <S extends StepName>(tx: Tx, move: StepOf<S>): Promise<JobIn<ToOf<S>>> => {
   const { job, actor } = move
   const to = lifecycle[move.step].to
   const given = move.set ?? {}
@@ -108,7 +142,13 @@ export const begin = async (
   row: JobRow,
   actor: Actor,
   facts: Record<string, unknown>,
-): Promise<void> => writeEvent(tx, row, { step: 'request', actor, columns: Object.keys(row), facts })
+): Promise<void> => {
+  isAboutJob(row.job_id)
+  noteOnSpan(spanFacts(row.job_id, 'request'))
+  const trace = activeTrace()
+  if (trace) await keepTrace(tx, row.city_id, row.job_id, trace)
+  await writeEvent(tx, row, { step: 'request', actor, columns: Object.keys(row), facts })
+}
 
 const writeEvent = async (
   tx: Tx,

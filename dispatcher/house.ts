@@ -6,6 +6,7 @@ import type { Roads } from './outside/osrm/index.ts'
 import type { CityClock } from './outside/postgres/clock-store.ts'
 import type { Db } from './outside/postgres/database.ts'
 import type { PlaceFinder } from './outside/postgres/place-finder.ts'
+import type { HookSender } from './outside/webhooks/index.ts'
 import type { TextPlanner } from './plan-threads/index.ts'
 import type { MatrixCache } from './planning/matrix-cache.ts'
 import type { PlanAnswer, PlanRequest } from './planning/plan-thread.ts'
@@ -58,6 +59,10 @@ export interface House {
   positions: PositionBoard
   /** Fixes that seem to have jumped, by technician, until as many agree; forgotten without harm. */
   doubtedFixes: Map<string, readonly Fix[]>
+  /** Whether traces are recorded. */
+  traced: boolean
+  /** The way out to webhooks. */
+  hooks: HookSender
   flow: Flow
   /** How long what grows is kept. */
   keep: { trackDays: number }

@@ -1,4 +1,9 @@
 import { z } from 'zod'
+import { wantsTraces } from '../outside/traces/index.ts'
+
+/** What a process may do: answer HTTP, hold live connections, work on wake-ups. */
+export const roles = ['api', 'live', 'worker'] as const
+export type ProcessRole = (typeof roles)[number]
 
 /** What a process of the dispatcher is told by its environment. */
 export interface Config {
@@ -15,10 +20,23 @@ export interface Config {
   /** How many days of tracks are kept. */
   trackDays: number
   logLevel: string
+  /** Webhooks may go to loopback addresses: development and tests only. */
+  hooksToLoopback?: boolean
+  /** All of them unless said. */
+  roles?: readonly ProcessRole[]
+  /** After the signal to end, not ready but serving for so long: whoever sends work here shall see it. */
+  drainSeconds?: number
+  traced?: boolean
 }
 
 const optionalUrl = z.string().trim().min(1).optional()
-const environmentSchema = z.object({
+const rolesSchema = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .pipe(z.array(z.enum(roles, { error: 'a list of api, live and worker, such as api,live' })).min(1))
+
+/** Every variable that a process reads, but those of OpenTelemetry. */
+export const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(1).max(65_534).default(8080),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
   DATABASE_URL: z
@@ -36,6 +54,9 @@ const environmentSchema = z.object({
   SUPERVISOR_PHONE: z.string().optional(),
   SUPERVISOR_PASSWORD: z.string().optional(),
   TRACK_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
+  ROLES: rolesSchema.optional(),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(120).default(0),
+  WEBHOOK_LOOPBACK: z.enum(['allow', 'refuse']).default('refuse'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -47,6 +68,11 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     throw new Error(`The configuration is not right. ${wrong.join('. ')}.`)
   }
   const it = read.data
+  const all = it.ROLES === undefined || roles.every((role) => it.ROLES?.includes(role))
+  if (!all && !it.REDIS_URL)
+    throw new Error(
+      'The configuration is not right. ROLES: several processes need Redis; name it in REDIS_URL.',
+    )
   return {
     port: it.PORT,
     host: it.HOST,
@@ -62,5 +88,9 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
         : null,
     trackDays: it.TRACK_DAYS,
     logLevel: it.LOG_LEVEL,
+    roles: it.ROLES ?? roles,
+    traced: wantsTraces(environment),
+    drainSeconds: it.DRAIN_SECONDS,
+    hooksToLoopback: it.WEBHOOK_LOOPBACK === 'allow',
   }
 }

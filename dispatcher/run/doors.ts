@@ -1,6 +1,7 @@
 import { boardDoors } from '../board/index.ts'
 import { cityDoors } from '../city/index.ts'
 import type { Door } from '../door.ts'
+import { machineDoors } from '../machines/index.ts'
 import { offerDoors } from '../offer/offer-doors.ts'
 import { peopleDoors } from '../people/index.ts'
 import { planDoors } from '../plan/plan-doors.ts'
@@ -20,4 +21,5 @@ export const allDoors: readonly Door[] = [
   ...travelDoors,
   ...trackerDoors,
   ...boardDoors,
+  ...machineDoors,
 ]

@@ -3,14 +3,16 @@ import { availableParallelism } from 'node:os'
 import { type IdKind, makeId } from '@kerbside/domain'
 import type { Stage, WakeUp } from '@kerbside/protocol'
 import type { City, House, Log } from '../house.ts'
-import { PositionBoard } from '../outside/live/index.ts'
+import type { PositionBoard } from '../outside/live/index.ts'
 import { createRoads, defaultHourFactors, hourFactorAt } from '../outside/osrm/index.ts'
 import { openClock } from '../outside/postgres/clock-store.ts'
 import { migrate, type OpenDatabase, openDatabase } from '../outside/postgres/database.ts'
 import { openPlaceFinder } from '../outside/postgres/place-finder.ts'
+import { openHookSender } from '../outside/webhooks/index.ts'
 import { openTextPlanner } from '../plan-threads/index.ts'
 import { MatrixCache } from '../planning/matrix-cache.ts'
 import { openThinker } from '../planning/thinker.ts'
+import { runTraced } from './stage-spans.ts'
 import { stageHandlers } from './stages.ts'
 
 export interface HouseOptions {
@@ -19,6 +21,9 @@ export interface HouseOptions {
   city: City
   clock: { speed: number; startMs?: number | undefined }
   keep: House['keep']
+  hooksToLoopback?: boolean | undefined
+  positions: PositionBoard
+  traced?: boolean | undefined
   log: Log
 }
 
@@ -26,7 +31,7 @@ export interface OpenHouse {
   house: House
   database: OpenDatabase
   /** Runs the stage of a wake-up; harmless when repeated. */
-  run(wakeUp: WakeUp): Promise<void>
+  run(wakeUp: WakeUp, trace: string | null): Promise<void>
   close(): Promise<void>
 }
 
@@ -53,8 +58,10 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
     places: openPlaceFinder(database.db, city.id),
     thinker,
     textPlanner,
-    positions: new PositionBoard(),
     doubtedFixes: new Map(),
+    positions: options.positions,
+    traced: options.traced ?? false,
+    hooks: openHookSender({ loopback: options.hooksToLoopback ?? false }),
     flow: { wakeNow: (stage, id) => wakeNow(house, stage, id) },
     keep: options.keep,
     log,
@@ -64,7 +71,7 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
   return {
     house,
     database,
-    run: (wakeUp) => runStage(house, wakeUp),
+    run: (wakeUp, trace) => runStage(house, wakeUp, trace),
     async close() {
       await clock
         .remember()
@@ -76,16 +83,17 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
   }
 }
 
-const runStage = async (house: House, { stage, id }: WakeUp): Promise<void> => {
+const runStage = async (house: House, wakeUp: WakeUp, trace: string | null): Promise<void> => {
+  const { stage, id } = wakeUp
   if (stage === 'request') return
   house.counters.wakeUps += 1
-  await stageHandlers[stage](house, id)
+  await runTraced(house, wakeUp, trace, () => stageHandlers[stage](house, id))
 }
 
 /** What fails here is not lost: the wake-up stands in the outbox as well. */
 const wakeNow = async (house: House, stage: Stage, id: string): Promise<void> => {
   try {
-    await runStage(house, { stage, id })
+    await runStage(house, { stage, id }, null)
   } catch (error) {
     house.log.warn({ err: error, stage, id }, 'a stage could not be run at once; the queue will wake it')
   }

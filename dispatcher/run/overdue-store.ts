@@ -1,6 +1,7 @@
 import type { Stage } from '@kerbside/protocol'
 import { sql } from 'kysely'
 import type { House } from '../house.ts'
+import { forgetDeliveries } from '../machines/index.ts'
 import { forgetEvents } from '../outside/postgres/stream-store.ts'
 import { forgetTracks } from '../travel/fix-store.ts'
 
@@ -28,6 +29,7 @@ export const tidy = async (house: House): Promise<void> => {
     where a.city_id = ${house.city.id} and j.city_id = a.city_id and j.job_id = a.job_id
       and j.status in ('settled', 'cancelled', 'failed')`.execute(house.db)
   await forgetEvents(house.db, house.city.id, new Date(house.clock.now() - keepEventsMs))
+  await forgetDeliveries(house)
   await sql`delete from idempotency where city_id = ${house.city.id} and created_at < now() - interval '2 days'`.execute(
     house.db,
   )

@@ -8,12 +8,15 @@ export interface Readiness {
 }
 
 /** The state of each part and how it was had; estimated roads are a fallback, not a fault. */
-export const readiness = async (house: House, queue: WakeUpQueue): Promise<Readiness> => {
-  const [postgres, wakeUps] = await Promise.all([tried(() => ping(house.db)), tried(() => queue.ready())])
+export const readiness = async (house: House, queue: WakeUpQueue | null): Promise<Readiness> => {
+  const [postgres, wakeUps] = await Promise.all([
+    tried(() => ping(house.db)),
+    queue ? tried(() => queue.ready()) : true,
+  ])
   const { roads, reason, since } = house.roads.health()
   const parts = {
     postgres: { ok: postgres },
-    queue: { ok: wakeUps, backend: queue.backend },
+    queue: { ok: wakeUps, backend: queue?.backend ?? 'used by workers' },
     roads: { ok: true, roads, reason, since },
     clock: { ok: true, now: house.clock.nowDate().toISOString(), speed: house.clock.speed },
     city: { ok: true, id: house.city.id },

@@ -30,6 +30,10 @@ export const tellOnce = async (
     numbered = await appendEvents(tx, house.city.id, house.clock.nowDate(), events)
   })
   if (numbered.length > 0) publish(numbered)
+  for (const event of numbered) {
+    if (event.stream === 'city' && event.type === 'job.changed')
+      house.log.info({ jobId: event.body.job.id, status: event.body.job.status }, 'a job was told')
+  }
   return taken
 }
 

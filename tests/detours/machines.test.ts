@@ -95,10 +95,12 @@ describe('the machines’ websocket', () => {
   })
 
   it('feeds events after a cursor, densely, then live', async () => {
+    await house.settle()
     const before = await house.events('city')
-    const cursor = (before.at(-1)?.seq ?? 0) - 2
-    const feed = await plug(`/v1/feed`, house.supervisor.token)
-    feed.say({ kind: 'resume', after: cursor })
+    const newest = before.at(-1)?.seq ?? 0
+    const cursor = newest - 2
+    const feed = await plug(`/v1/feed?after=${cursor}`, house.supervisor.token)
+    expect(await feed.next()).toEqual({ kind: 'welcome', seq: newest, oldest: 1 })
     const caughtUp = [await feed.next(), await feed.next()]
     expect(caughtUp.map((word) => word.kind === 'event' && word.event.seq)).toEqual([cursor + 1, cursor + 2])
     const live = feed.next()
@@ -108,12 +110,73 @@ describe('the machines’ websocket', () => {
       kind: 'event',
       event: { seq: cursor + 3, type: 'technician.changed' },
     })
+    feed.say({ kind: 'resume', after: newest })
+    expect(await feed.next()).toMatchObject({ kind: 'event', event: { seq: newest + 1 } })
     feed.close()
   })
 
-  it('opens to nobody without a token, and the feed only to supervisors', async () => {
+  it('feeds a key what it may read: messages, with their one-time codes, only by a scope of their own', async () => {
+    const from = (await house.events('city')).at(-1)?.seq ?? 0
+    await house.customer()
+    await ana.post('/v1/me/duty', { onDuty: true })
+    await house.settle()
+    const all = (await house.events('city')).filter((event) => event.seq > from)
+    expect(all.map((event) => event.type)).toContain('message.queued')
+    const typesHeard = async (scopes: string[], count: number): Promise<string[]> => {
+      const { key } = await house.supervisor.post<{ key: string }>('/v1/keys', { name: 'feed', scopes })
+      const feed = await plug(`/v1/feed?after=${from}`, key)
+      await feed.next()
+      const words = await Promise.all(Array.from({ length: count }, () => feed.next()))
+      feed.close()
+      return words.map((word) => (word.kind === 'event' ? word.event.type : word.kind))
+    }
+    const types = all.map((event) => event.type as string)
+    const quiet = types.filter((type) => type !== 'message.queued')
+    expect(await typesHeard(['feed:read'], quiet.length)).toEqual(quiet)
+    expect(await typesHeard(['feed:read', 'messages:read'], types.length)).toEqual(types)
+  })
+
+  it('says when a cursor is older than what is kept, and when it comes from the future', async () => {
+    const { db } = house.running.house
+    await db.deleteFrom('stream_events').where('stream', '=', 'city').where('seq', '<=', 4).execute()
+    const old = await plug('/v1/feed?after=1', house.supervisor.token)
+    expect(await old.next()).toMatchObject({ kind: 'welcome', oldest: 5 })
+    expect(await old.next()).toMatchObject({ kind: 'problem', code: 'stale' })
+    expect(await old.next()).toMatchObject({ kind: 'event', event: { seq: 5 } })
+    old.close()
+    const ahead = await plug('/v1/feed?after=99999999', house.supervisor.token)
+    const welcome = await ahead.next()
+    expect(await ahead.next()).toMatchObject({ kind: 'problem', code: 'stale' })
+    const next = ahead.next()
+    await ana.post('/v1/me/duty', { onDuty: false })
+    await house.settle()
+    const seq = welcome.kind === 'welcome' ? welcome.seq : 0
+    expect(await next).toMatchObject({ kind: 'event', event: { seq: seq + 1 } })
+    ahead.close()
+  })
+
+  it.each(['-1', '1.5', 'abc', '', '99999999999', '1e3', '0x10'])(
+    'refuses the cursor “%s”',
+    async (after) => {
+      await expect(plug(`/v1/feed?after=${after}`, house.supervisor.token)).rejects.toThrow('422')
+    },
+  )
+
+  it('opens to nobody without a token, to no role and no key beyond its scopes', async () => {
     await expect(plug('/v1/gps', 'nonsense')).rejects.toThrow('401')
+    await expect(plug('/v1/gps', 'kbk_nonsense')).rejects.toThrow('401')
     await expect(plug('/v1/feed', ana.token)).rejects.toThrow('403')
+    const { key, id } = await house.supervisor.post<{ key: string; id: string }>('/v1/keys', {
+      name: 'gateway',
+      scopes: ['positions:write'],
+    })
+    await expect(plug('/v1/feed', key)).rejects.toThrow('403')
+    const gateway = await plug('/v1/gps', key)
+    gateway.say({ kind: 'fixes', ref: 'k1', technicianId: ana.id, fixes: [fix()] })
+    expect(await gateway.next()).toMatchObject({ kind: 'taken', ref: 'k1' })
+    gateway.close()
+    await house.supervisor.ask('DELETE', `/v1/keys/${id}`)
+    await expect(plug('/v1/gps', key)).rejects.toThrow('401')
   })
 })
 
@@ -148,6 +211,7 @@ describe('the HTTP doors', () => {
     }
     expect(open.sort()).toMatchInlineSnapshot(`
       [
+        "get /v1/calendars/{file}",
         "get /v1/city",
         "get /v1/clock",
         "get /v1/places",

@@ -79,6 +79,7 @@ export const openTestHouse = async ({
       supervisor: boss,
       trackDays: 30,
       logLevel: 'silent',
+      hooksToLoopback: true,
     },
     silent,
   )

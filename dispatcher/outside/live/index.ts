@@ -1,4 +1,5 @@
 export { type EventSource, Hub, type Watcher } from './hub.ts'
 export { openMachines } from './machines.ts'
 export { PositionBoard } from './position-board.ts'
+export { openRelay, type Relay } from './relay.ts'
 export { openSockets } from './sockets.ts'

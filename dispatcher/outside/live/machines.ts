@@ -1,25 +1,34 @@
 import websocket from '@fastify/websocket'
 import type { Person } from '@kerbside/domain'
-import { type MachineDown, machineUp } from '@kerbside/protocol'
+import { type MachineDown, machineUp, type Scope } from '@kerbside/protocol'
 import Fastify, { type FastifyRequest } from 'fastify'
-import type { Hub, Watcher } from './hub.ts'
+import { type FeedDoors, openFeed, parseCursor } from './feed.ts'
 import type { LiveDoors } from './sockets.ts'
 import { hangTrackerForms, type TrackerFormDoors } from './tracker-forms.ts'
 
+interface Machine {
+  person: Person
+  scopes: readonly Scope[]
+}
 declare module 'fastify' {
   interface FastifyRequest {
-    machine: Person | null
+    machine: Machine | null
   }
 }
 
 export interface MachineDoors
-  extends Pick<LiveDoors, 'hub' | 'whoIs' | 'takeFixes' | 'onError'>,
-    Pick<TrackerFormDoors, 'clock' | 'whoseTracker'> {
+  extends Pick<LiveDoors, 'takeFixes' | 'onError'>,
+    Pick<TrackerFormDoors, 'clock' | 'whoseTracker'>,
+    FeedDoors {
   host: string
   port: number
+  whoCalls(token: string): Promise<Machine | null>
   /** Resolves a technician for a supervisor's tracker gateway. */
   technician(id: string): Promise<Person | null>
 }
+
+const scopeOf = (url: string): Scope => (url.startsWith('/v1/feed') ? 'feed:read' : 'positions:write')
+const heartbeatMs = 25_000
 
 /**
  * Opens the machines' websocket on a listener of its own: `@fastify/websocket` answers every upgrade of its server,
@@ -30,18 +39,16 @@ export const openMachines = async (doors: MachineDoors): Promise<{ close(): Prom
   await app.register(websocket, { options: { maxPayload: 256 * 1024 } })
   app.decorateRequest('machine', null)
   app.addHook('preValidation', async (request, reply) => {
-    if (request.routeOptions.config.ownToken) return
-    const feed = request.url.startsWith('/v1/feed')
-    const wanted = feed ? ['supervisor'] : ['technician', 'supervisor']
-    const token = tokenOf(request)
-    const whose = async () => (await doors.whoIs(token)) ?? (feed ? null : doors.whoseTracker(token))
-    const person = await whose().catch((error: Error) => {
+    if (request.routeOptions.config.ownToken) return undefined
+    const machine = await doors.whoCalls(tokenOf(request)).catch((error: Error) => {
       doors.onError(error)
-      return null
+      return undefined
     })
-    if (!person) return reply.code(401).send({ code: 'not_signed_in' })
-    if (!wanted.includes(person.role)) return reply.code(403).send({ code: 'not_allowed' })
-    request.machine = person
+    if (machine === undefined) return reply.code(503).header('retry-after', '2').send({ code: 'not_ready' })
+    if (!machine) return reply.code(401).send({ code: 'not_signed_in' })
+    const scope = scopeOf(request.url)
+    if (!machine.scopes.includes(scope)) return reply.code(403).send({ code: 'scope_missing', scope })
+    request.machine = machine
   })
 
   hangTrackerForms(app, doors)
@@ -50,10 +57,11 @@ export const openMachines = async (doors: MachineDoors): Promise<{ close(): Prom
       const send = (message: MachineDown) => socket.send(JSON.stringify(message))
       const message = parse(data)
       if (message?.kind !== 'fixes') return send(unreadable)
-      const person = request.machine
-      const who = person?.role === 'technician' ? person : await doors.technician(message.technicianId ?? '')
-      if (!who) return send({ kind: 'problem', code: 'not_found', detail: 'There is no such technician.' })
+      const person = request.machine?.person
       try {
+        const who =
+          person?.role === 'technician' ? person : await doors.technician(message.technicianId ?? '')
+        if (!who) return send({ kind: 'problem', code: 'not_found', detail: 'There is no such technician.' })
         const counts = await doors.takeFixes(who, message.fixes)
         return send({ kind: 'taken', ref: message.ref ?? null, ...counts })
       } catch (error) {
@@ -63,39 +71,62 @@ export const openMachines = async (doors: MachineDoors): Promise<{ close(): Prom
     })
   })
 
-  app.get('/v1/feed', { websocket: true }, (socket) => feed(socket, doors.hub, doors.onError))
+  app.get<{ Querystring: { after?: string } }>(
+    '/v1/feed',
+    {
+      websocket: true,
+      preValidation: async (request, reply) => {
+        if (parseCursor(request.query.after) === null)
+          return reply.code(422).send({ code: 'invalid', field: 'after' })
+        return undefined
+      },
+    },
+    (socket, request) => {
+      const after = parseCursor(request.query.after) ?? 0
+      const scopes = request.machine?.scopes ?? []
+      const feed = openFeed(socket, doors, { after, messages: scopes.includes('messages:read') })
+      socket.on('message', (data: Buffer) => {
+        const message = parse(data)
+        if (message?.kind === 'resume') feed.resume(message.after)
+        else socket.send(JSON.stringify(unreadable))
+      })
+      keepAlive(socket, () => doors.whoCalls(tokenOf(request)))
+    },
+  )
   await app.listen({ host: doors.host, port: doors.port })
   return { close: () => app.close() }
 }
 
-interface Wire {
-  send(text: string): void
-  on(event: 'message', listener: (data: Buffer) => void): unknown
-  on(event: 'close', listener: () => void): unknown
+interface Alive {
+  ping(): void
+  terminate(): void
+  close(code: number, reason: string): void
+  on(event: 'pong' | 'close', listener: () => void): unknown
+}
+
+/** Ends a connection whose other end is gone, or whose key was revoked meanwhile. */
+const keepAlive = (socket: Alive, stillMay: () => Promise<Machine | null>): void => {
+  let answered = true
+  const timer = setInterval(() => {
+    if (!answered) return socket.terminate()
+    answered = false
+    socket.ping()
+    // Trouble with the database is no reason to end it.
+    stillMay().then(
+      (machine) => machine?.scopes.includes('feed:read') || socket.close(1008, 'the key is no longer valid'),
+      () => undefined,
+    )
+  }, heartbeatMs)
+  socket.on('pong', () => {
+    answered = true
+  })
+  socket.on('close', () => clearInterval(timer))
 }
 
 const unreadable: MachineDown = {
   kind: 'problem',
   code: 'invalid',
   detail: 'The message does not fit the contract.',
-}
-
-const feed = (socket: Wire, hub: Hub, onError: (error: Error) => void): void => {
-  let watcher: Watcher | undefined
-  const send = (message: MachineDown) => socket.send(JSON.stringify(message))
-  const watch = async (after: number): Promise<void> => {
-    watcher?.stop()
-    watcher = await hub.watch('city', after, (event) => send({ kind: 'event', event }))
-    if (watcher.reload)
-      send({ kind: 'problem', code: 'stale', detail: 'The cursor is too old; the feed goes on from now.' })
-  }
-  socket.on('message', (data) => {
-    const message = parse(data)
-    if (message?.kind === 'resume') watch(message.after).catch(onError)
-    else send(unreadable)
-  })
-  socket.on('close', () => watcher?.stop())
-  watch(0).catch(onError)
 }
 
 const parse = (data: Buffer) => {

@@ -1,5 +1,6 @@
 import type { Fix, TechnicianState } from '@kerbside/domain'
 import type { Approach, Positions } from '@kerbside/protocol'
+import type { Relay } from './relay.ts'
 
 type Bbox = readonly [west: number, south: number, east: number, north: number]
 interface Looker {
@@ -21,16 +22,35 @@ export class PositionBoard {
   readonly #known = new Map<string, Known>()
   readonly #lookers = new Map<string, Looker>()
   readonly #followers = new Map<string, Map<string, (approach: Approach) => void>>()
+  readonly #relay: Pick<Relay, 'send'> | null
   #tick = 0
 
-  /** Takes a technician's newest fix, or forgets him when he goes off duty. */
+  /** With a relay, what is put here is known to the other processes too. */
+  constructor(relay: Pick<Relay, 'send' | 'on'> | null = null) {
+    this.#relay = relay
+    relay?.on('position', ({ technicianId, state, fix }) => this.take(technicianId, state, fix))
+    relay?.on('approach', (approach) => this.#tell(approach))
+  }
+
+  /** Takes a technician's newest fix and passes it on. */
   put(technicianId: string, state: TechnicianState, fix: Fix | null): void {
+    this.take(technicianId, state, fix)
+    this.#relay?.send('position', { technicianId, state, fix })
+  }
+
+  /** Takes a technician's newest fix, or forgets him when he goes off duty. */
+  take(technicianId: string, state: TechnicianState, fix: Fix | null): void {
     if (fix === null || state === 'off') this.#known.delete(technicianId)
     else this.#known.set(technicianId, { state, fix, tick: this.#tick + 1 })
   }
 
   /** Tells the followers of a job how its technician comes nearer. */
   approach(approach: Approach): void {
+    this.#tell(approach)
+    this.#relay?.send('approach', approach)
+  }
+
+  #tell(approach: Approach): void {
     for (const send of this.#followers.get(approach.jobId)?.values() ?? []) send(approach)
   }
 

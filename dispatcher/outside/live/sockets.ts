@@ -11,9 +11,10 @@ import {
   viewSchema,
   watchSchema,
 } from '@kerbside/protocol'
-import { Server, type Socket } from 'socket.io'
+import type { Server, Socket } from 'socket.io'
 import type { Hub, Watcher } from './hub.ts'
 import type { PositionBoard } from './position-board.ts'
+import type { Relay } from './relay.ts'
 
 interface Seat {
   person: Person
@@ -23,6 +24,7 @@ type OurSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, S
 
 export interface LiveDoors {
   server: HttpServer
+  relay: Pick<Relay, 'io'>
   hub: Hub
   positions: PositionBoard
   clock: { now(): number; speed: number }
@@ -45,9 +47,9 @@ const malformed = { ok: false as const, code: 'invalid', detail: 'The message do
 
 /** Opens Socket.IO on the listener of the API. */
 export const openSockets = (doors: LiveDoors) => {
-  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, Seat>(doors.server, {
+  const io = doors.relay.io as unknown as Server<ClientToServer, ServerToClient, Record<string, never>, Seat>
+  io.attach(doors.server, {
     path: '/socket.io',
-    serveClient: false,
     maxHttpBufferSize: 256 * 1024,
     pingInterval: 10_000,
     pingTimeout: 8_000,

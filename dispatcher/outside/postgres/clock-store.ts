@@ -1,13 +1,17 @@
 import { type Clock, type ClockAnchor, shownAt } from '@kerbside/domain'
 import { sql } from 'kysely'
 import type { Db } from './database.ts'
+import type { Database } from './tables.ts'
+
+/** The sweeper of a living process writes the clock down more often than this, in wall time. */
+const runningMs = 15_000
 
 /** The city's clock as this process sees it, held to the database's: both read the same anchor. */
 export interface CityClock extends Clock {
   nowDate(): Date
   /** Sets what the clock shows now and how fast it goes on, for this city and all its processes. */
   set(change: { shownMs?: number; speed?: number }): Promise<void>
-  /** Writes down how far time has come, so that a restart never goes back. */
+  /** Writes down how far time has come, so that a restart never goes back, and follows what other processes have set. */
   remember(): Promise<void>
 }
 
@@ -25,7 +29,10 @@ export const openClock = async (
   const wall = () => Date.now() + offset
   const before = await db.selectFrom('clock').selectAll().where('city_id', '=', cityId).executeTakeFirst()
   const shown = before ? Math.max(before.last_shown_ms, wallOfDb) : (wish.startMs ?? wallOfDb)
-  let anchor: ClockAnchor = { wallMs: wallOfDb, shownMs: shown, speed: wish.speed }
+  const goesOn = before && isRunning(before, wallOfDb, wish.speed)
+  let anchor: ClockAnchor = goesOn
+    ? { wallMs: before.wall_ms, shownMs: before.shown_ms, speed: before.speed }
+    : { wallMs: wallOfDb, shownMs: shown, speed: wish.speed }
 
   const write = async (): Promise<void> => {
     const row = {
@@ -40,7 +47,7 @@ export const openClock = async (
       .onConflict((conflict) => conflict.column('city_id').doUpdateSet(row))
       .execute()
   }
-  await write()
+  if (!goesOn) await write()
 
   const now = () => shownAt(anchor, wall())
   return {
@@ -59,9 +66,24 @@ export const openClock = async (
       await write()
     },
     async remember() {
-      await db.updateTable('clock').set({ last_shown_ms: now() }).where('city_id', '=', cityId).execute()
+      const row = await db
+        .updateTable('clock')
+        .set({ last_shown_ms: now() })
+        .where('city_id', '=', cityId)
+        .returning(['wall_ms', 'shown_ms', 'speed'])
+        .executeTakeFirst()
+      // Another process may have set it meanwhile.
+      if (row) anchor = { wallMs: row.wall_ms, shownMs: row.shown_ms, speed: row.speed }
     },
   }
+}
+
+/** A clock that was written down a moment ago is kept by another process: this one reads the same anchor. */
+const isRunning = (row: Database['clock'], wallMs: number, speed: number): boolean => {
+  if (row.speed !== speed || speed === 0) return false
+  const sinceMs =
+    (shownAt({ wallMs: row.wall_ms, shownMs: row.shown_ms, speed }, wallMs) - row.last_shown_ms) / speed
+  return sinceMs >= 0 && sinceMs < runningMs
 }
 
 const databaseWall = async (db: Db): Promise<number> => {

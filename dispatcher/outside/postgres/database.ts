@@ -55,6 +55,17 @@ export const ping = async (db: Db): Promise<void> => {
   await sql`select 1`.execute(db)
 }
 
+/** Runs something that must not run in two processes at once; the others wait for their turn. */
+export const oneAtATime = <T>(db: Db, what: string, run: () => Promise<T>): Promise<T> =>
+  db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(hashtext(${what}))`.execute(connection)
+    try {
+      return await run()
+    } finally {
+      await sql`select pg_advisory_unlock(hashtext(${what}))`.execute(connection)
+    }
+  })
+
 /** Brings the schema up to date; safe when several processes start at once (the migrator locks). */
 export const migrate = async (db: Db): Promise<string[]> => {
   const migrator = new Migrator({

@@ -2,7 +2,9 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { roadsMigration } from './migration-0002-roads.ts'
 import { zonesMigration } from './migration-0002-zones.ts'
+import { machinesMigration } from './migration-0003-machines.ts'
 import { placesMigration } from './migration-0003-places.ts'
+import { tracesMigration } from './migration-0004-traces.ts'
 
 /** The first schema. Every row that grows carries its city first in its key: the shard key. */
 const first: Migration = {
@@ -18,7 +20,9 @@ export const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-roads': roadsMigration,
   '0002-zones': zonesMigration,
+  '0003-machines': machinesMigration,
   '0003-places': placesMigration,
+  '0004-traces': tracesMigration,
 }
 
 const statements = [

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { activeTrace } from '../traces/index.ts'
 import type { Db, Tx } from './database.ts'
 import type { OutboxPayload } from './tables.ts'
+import { findTrace } from './trace-store.ts'
 
 type LivePayload = Extract<OutboxPayload, { live: string }>
 
@@ -20,11 +22,23 @@ export const wake = async (
   id: string,
   dueAt: Date | null = null,
 ): Promise<void> => {
-  const payload: OutboxPayload = { wake: { stage, id }, dueAt: dueAt ? dueAt.toISOString() : null }
+  // A wake-up for a job belongs to the job's own trace, whoever wakes it; one for a zone to what caused it.
+  const active = activeTrace()
+  const trace = active && ((await findTrace(tx, cityId, id))?.traceparent ?? active)
+  const payload: OutboxPayload = {
+    wake: { stage, id },
+    dueAt: dueAt ? dueAt.toISOString() : null,
+    ...(trace ? { trace } : {}),
+  }
   await tx
     .insertInto('outbox')
     .values({ city_id: cityId, kind: 'wake', payload: JSON.stringify(payload) })
     .execute()
+}
+
+/** Wakes whoever drains the outbox, or carries what else was written in this transaction. */
+export const ringOutbox = async (tx: Tx): Promise<void> => {
+  await sql`select pg_notify('kerbside_outbox', '')`.execute(tx)
 }
 
 export interface OutboxLine {

@@ -52,6 +52,32 @@ export const currentSeq = async (reader: Reader, cityId: string, stream: string)
   return row?.seq ?? 0
 }
 
+/** The newest numbers of some streams; one that never had an event is missing. */
+export const currentSeqs = async (
+  reader: Reader,
+  cityId: string,
+  streams: readonly string[],
+): Promise<{ stream: string; seq: number }[]> => {
+  if (streams.length === 0) return []
+  return reader
+    .selectFrom('streams')
+    .select(['stream', 'seq'])
+    .where('city_id', '=', cityId)
+    .where('stream', 'in', streams)
+    .execute()
+}
+
+/** The number of the oldest event of a stream that is still kept; 0 when there is none. */
+export const oldestSeq = async (reader: Reader, cityId: string, stream: string): Promise<number> => {
+  const row = await reader
+    .selectFrom('stream_events')
+    .select((min) => min.fn.min<number | null>('seq').as('seq'))
+    .where('city_id', '=', cityId)
+    .where('stream', '=', stream)
+    .executeTakeFirst()
+  return row?.seq ?? 0
+}
+
 /** Events of a stream after a number, oldest first. */
 export const eventsAfter = async (
   reader: Reader,

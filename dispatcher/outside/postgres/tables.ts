@@ -15,6 +15,7 @@ import type {
 import type { AlertView, MessageView, QuoteView, ReasonView } from '@kerbside/protocol'
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Actor, Instant, Json, MaybeInstant } from './columns.ts'
+import type { MachineTables } from './machine-tables.ts'
 import type { RoadTables } from './road-tables.ts'
 import type { ZoneTables } from './zone-tables.ts'
 
@@ -69,11 +70,11 @@ export interface OfferFacts {
 
 /** What is to be told after a commit; `live` bodies are rendered from the truth when they are sent. */
 export type OutboxPayload =
-  | { wake: { stage: string; id: string }; dueAt: string | null }
+  | { wake: { stage: string; id: string }; dueAt: string | null; trace?: string | null }
   | { live: 'job' | 'technician' | 'tour' | 'zone' | 'alert' | 'message'; id: string }
   | { live: 'offer'; id: string; how: 'made' | 'accepted' | 'declined' | 'expired' | 'withdrawn' }
 
-export interface Database extends ZoneTables, RoadTables {
+export interface Database extends MachineTables, ZoneTables, RoadTables {
   clock: { city_id: string; wall_ms: number; shown_ms: number; speed: number; last_shown_ms: number }
   people: {
     city_id: string

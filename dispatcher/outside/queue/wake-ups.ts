@@ -6,6 +6,8 @@ import { GuardedClient } from '../postgres/database.ts'
 /** A wake-up on its way into the queue; `delayMs` is wall time. */
 export interface DueWakeUp extends WakeUp {
   delayMs: number
+  /** W3C `traceparent`; it travels in BullMQ's own place for it, not in the wake-up. */
+  trace?: string | null | undefined
 }
 
 export interface WakeUpQueue {
@@ -13,7 +15,7 @@ export interface WakeUpQueue {
   /** Puts wake-ups in; those of one (stage, id) that wait already are not doubled. */
   add(wakeUps: readonly DueWakeUp[]): Promise<void>
   /** Starts to wake: `run` is called with each wake-up; a throw is retried a few times, then left to the sweeper. */
-  work(run: (wakeUp: WakeUp) => Promise<void>): Promise<void>
+  work(run: (wakeUp: WakeUp, trace: string | null) => Promise<void>): Promise<void>
   counts(): Promise<Record<string, Record<string, number>>>
   ready(): Promise<boolean>
   close(): Promise<void>
@@ -58,8 +60,8 @@ export const openQueue = async (options: QueueOptions): Promise<WakeUpQueue> => 
     },
     async work(run) {
       for (const stage of stages) {
-        const worker = door.worker(`kerbside-${stage}`, options.stages[stage] ?? 1, async (data) =>
-          run(wakeUpSchema.parse(data)),
+        const worker = door.worker(`kerbside-${stage}`, options.stages[stage] ?? 1, async ({ data, trace }) =>
+          run(wakeUpSchema.parse(data), trace),
         )
         worker.on('error', options.onError)
         workers.push(worker)
@@ -89,6 +91,7 @@ export const openQueue = async (options: QueueOptions): Promise<WakeUpQueue> => 
 /** At most one active and one waiting wake-up an id; those with a delay stand apart, for each has its own moment. */
 const optionsOf = (wakeUp: DueWakeUp) => ({
   removeOnComplete: true,
+  ...(wakeUp.trace ? { telemetry: { metadata: wakeUp.trace } } : {}),
   removeOnFail: 200,
   attempts: 3,
   backoff: { type: 'exponential', delay: 200 },
@@ -112,10 +115,18 @@ interface AnyWorker {
   waitUntilReady(): Promise<unknown>
   close(force?: boolean): Promise<void>
 }
+interface Entry {
+  data: unknown
+  trace: string | null
+}
+const entryOf = (job: { data: unknown; opts: { telemetry?: { metadata?: string } } }): Entry => ({
+  data: job.data,
+  trace: job.opts.telemetry?.metadata ?? null,
+})
 interface Door {
   backend: 'postgres' | 'redis'
   queue(name: string): AnyQueue
-  worker(name: string, concurrency: number, run: (data: unknown) => Promise<void>): AnyWorker
+  worker(name: string, concurrency: number, run: (entry: Entry) => Promise<void>): AnyWorker
   close(): Promise<void>
 }
 
@@ -134,7 +145,7 @@ const postgresDoor = ({ databaseUrl }: QueueOptions): Door => {
     worker: (name, concurrency, run) =>
       new Worker(
         name,
-        (entry) => run(entry.data),
+        (entry) => run(entryOf(entry)),
         { connection, concurrency, ...workerSettings },
         createPostgresBackend,
       ),
@@ -160,7 +171,7 @@ const redisDoor = ({ prefix, onError }: QueueOptions, redisUrl: string): Door =>
     worker: (name, concurrency, run) => {
       const connection = connect(true)
       own.push(connection)
-      return new Worker(name, (entry) => run(entry.data), {
+      return new Worker(name, (entry) => run(entryOf(entry)), {
         connection,
         prefix,
         concurrency,

@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod'
 import type { Door } from '../../door.ts'
 import type { House } from '../../house.ts'
-import { mountMetrics } from './metrics.ts'
+import { type Health, mountHealth } from './health.ts'
 import { mountDoor } from './mount-door.ts'
 import { mountTextDoor } from './mount-text-door.ts'
 import { mountPages } from './pages.ts'
@@ -17,7 +17,7 @@ export interface AppOptions {
   house: House
   doors: readonly Door[]
   cityDir: string
-  ready: () => Promise<{ ready: boolean; parts: Record<string, object> }>
+  health: Health
 }
 
 const mostBytes = 1024 * 1024
@@ -25,13 +25,13 @@ const mostBytes = 1024 * 1024
 const mostRequests = 6_000
 
 /** Builds the HTTP app: every door of the contract, pages, documentation, health and metrics. */
-export const buildApp = async ({ house, doors, cityDir, ready }: AppOptions): Promise<FastifyInstance> => {
+export const buildApp = async ({ house, doors, cityDir, health }: AppOptions): Promise<FastifyInstance> => {
   requireAllDoors(doors)
   const app = Fastify({
     logger: false,
     bodyLimit: mostBytes,
     trustProxy: 'loopback',
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   })
   app.setSerializerCompiler(serializerCompiler)
@@ -63,14 +63,8 @@ export const buildApp = async ({ house, doors, cityDir, ready }: AppOptions): Pr
     transform: jsonSchemaTransform,
   })
   await app.register(swaggerUi, { routePrefix: '/docs' })
-  mountMetrics(app, house)
+  mountHealth(app, house, health)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
-  app.get('/healthz', { schema: { hide: true } }, () => ({ alive: true }))
-  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
-    const state = await ready()
-    if (!state.ready) reply.header('retry-after', '2')
-    return reply.code(state.ready ? 200 : 503).send(state)
-  })
   await mountPages(app, cityDir)
   for (const door of doors) (door.endpoint.asText ? mountTextDoor : mountDoor)(app, house, door)
   await app.ready()

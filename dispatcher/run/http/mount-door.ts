@@ -1,12 +1,12 @@
 import type { Person } from '@kerbside/domain'
 import { type Endpoint, problemSchema } from '@kerbside/protocol'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import type { Door } from '../../door.ts'
 import type { House } from '../../house.ts'
-import { readSession } from '../../people/index.ts'
 import { Refusal } from '../../refusal.ts'
+import { admit } from './admit.ts'
 import { hangUp } from './hang-up.ts'
 import {
   AnsweredBefore,
@@ -16,6 +16,7 @@ import {
   type KeyedCommand,
 } from './idempotency-store.ts'
 import { languageOf, refuseInvalid } from './problem-answers.ts'
+import { tracedCall } from './traced-call.ts'
 
 const longestKey = 200
 
@@ -39,30 +40,50 @@ export const mountDoor = (app: FastifyInstance, house: House, door: Door): void 
     },
     // Parsing is ours, so that what is wrong is said in our own words.
     validatorCompiler: () => (data) => ({ value: data }),
-    handler: async (request, reply) => {
-      const token = tokenOf(request)
-      const person = await admit(house, door, token)
-      const call = {
-        params: parsed(endpoint.params, request.params),
-        query: parsed(endpoint.query, request.query),
-        body: parsed(endpoint.body, request.body ?? (endpoint.body ? {} : undefined)),
-        person,
-        token,
-        gone: hangUp(reply),
-        language: languageOf(request),
-      }
-      const command = endpoint.method === 'GET' ? null : commandOf(request, person)
-      const before = command && (await findAnswer(house, command))
-      const answer =
-        before instanceof AnsweredBefore
-          ? before.body
-          : await door.handle(house, {
-              ...call,
-              commit: (business: never) => commitOnce(house, command, business),
-            } as never)
-      return reply.code(endpoint.success ?? 200).send(answer as never)
-    },
+    handler: (request, reply) =>
+      tracedCall(house, endpoint, request, reply, () => answerCall(house, door, request, reply)),
   })
+}
+
+const answerCall = async (
+  house: House,
+  door: Door,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  const { endpoint } = door
+  const token = tokenOf(request)
+  const person = await admit(house, endpoint, token)
+  const call = {
+    params: parsed(endpoint.params, request.params),
+    query: parsed(endpoint.query, request.query),
+    body: parsed(endpoint.body, request.body ?? (endpoint.body ? {} : undefined)),
+    person,
+    token,
+    gone: hangUp(reply),
+    language: languageOf(request),
+  }
+  const command = endpoint.method === 'GET' ? null : commandOf(request, person)
+  const before = command && (await findAnswer(house, command))
+  const answer =
+    before instanceof AnsweredBefore
+      ? before.body
+      : await door.handle(house, {
+          ...call,
+          commit: (business: never) => commitOnce(house, command, business),
+        } as never)
+  if (endpoint.media) sendText(reply, endpoint)
+  return reply.code(endpoint.success ?? 200).send(answer as never)
+}
+
+/** A text goes out as it is, under its own name, and is kept by nobody in between. */
+const sendText = (reply: FastifyReply, { media, path }: Endpoint): void => {
+  const name = path.split('/').at(-1) ?? ''
+  reply
+    .type(`${media}; charset=utf-8`)
+    .header('cache-control', 'no-store')
+    .serializer((text: unknown) => String(text))
+  if (!name.startsWith(':')) reply.header('content-disposition', `attachment; filename="kerbside-${name}"`)
 }
 
 export const requireAudience = ({ audience, method, path }: Endpoint): void => {
@@ -79,16 +100,6 @@ const parsed = (schema: z.ZodType | undefined, data: unknown): unknown => {
 
 export const tokenOf = (request: FastifyRequest): string =>
   /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
-
-export const admit = async (house: House, { endpoint }: Door, token: string): Promise<Person | null> => {
-  const person = (await readSession(house.db, house.city.id, token))?.person ?? null
-  if (endpoint.audience === 'everybody') return person
-  if (!person) throw new Refusal('not_signed_in', { en: 'Sign in, then try again.', zh: '请登录后重试。' })
-  if (!endpoint.audience.includes(person.role)) {
-    throw new Refusal('not_allowed', { en: 'This is not for your role.', zh: '您的身份无权进行此操作。' })
-  }
-  return person
-}
 
 const commandOf = (request: FastifyRequest, person: Person | null): KeyedCommand | null => {
   const key = request.headers['idempotency-key']

@@ -3,8 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Door } from '../../door.ts'
 import type { House } from '../../house.ts'
+import { admit } from './admit.ts'
 import { hangUp } from './hang-up.ts'
-import { admit, requireAudience, tokenOf } from './mount-door.ts'
+import { requireAudience, tokenOf } from './mount-door.ts'
 import { languageOf } from './problem-answers.ts'
 
 /**
@@ -35,7 +36,7 @@ export const mountTextDoor = (app: FastifyInstance, house: House, door: Door): v
       },
       validatorCompiler: () => (data) => ({ value: data }),
       onRequest: async (request) => {
-        await admit(house, door, tokenOf(request))
+        await admit(house, endpoint, tokenOf(request))
       },
       handler: async (request, reply) => {
         const token = tokenOf(request)
@@ -43,7 +44,7 @@ export const mountTextDoor = (app: FastifyInstance, house: House, door: Door): v
           params: undefined,
           query: undefined,
           body: request.body ?? new Uint8Array(),
-          person: await admit(house, door, token),
+          person: await admit(house, endpoint, token),
           token,
           language: languageOf(request),
           gone: hangUp(reply),

@@ -19,6 +19,9 @@ export const idPrefixes = {
   session: 'sess',
   tracker: 'trk',
   closure: 'cls',
+  key: 'key',
+  webhook: 'hook',
+  delivery: 'dlv',
 } as const
 export type IdKind = keyof typeof idPrefixes
 

@@ -1,5 +1,6 @@
 import type { Role } from '@kerbside/domain'
 import type { z } from 'zod'
+import type { Scope } from './scope.ts'
 
 /** Who may call: everybody, or signed-in people of these roles. There is no default. */
 export type Audience = 'everybody' | readonly Role[]
@@ -15,6 +16,8 @@ export interface Endpoint<
   /** Path with `:name` parameters. */
   path: string
   audience: Audience
+  /** What an API key must be allowed to call this; without it no key may. */
+  scope?: Scope
   says: string
   tag: string
   params?: Params
@@ -26,6 +29,8 @@ export interface Endpoint<
    * where people are served. `body` and `answer` only describe them.
    */
   asText?: { mostBytes: number }
+  /** The answer is a text of this media type, not JSON; then `answer` is `z.string()`. */
+  media?: 'text/csv' | 'text/calendar' | 'application/geo+json'
   /** The status of success; 200 unless said. */
   success?: 200 | 201 | 202 | 204
 }

@@ -7,6 +7,7 @@ export const problems = {
   not_signed_in: { status: 401, en: 'Sign in first', zh: '请先登录' },
   wrong_code: { status: 401, en: 'The code or password is not right', zh: '验证码或密码不正确' },
   not_allowed: { status: 403, en: 'This is not for your role', zh: '您的身份无权进行此操作' },
+  scope_missing: { status: 403, en: 'The key does not reach this far', zh: '密钥没有所需的权限范围' },
   not_found: { status: 404, en: 'There is no such thing', zh: '找不到该内容' },
   illegal_step: {
     status: 409,
@@ -23,6 +24,7 @@ export const problems = {
   outside_every_zone: { status: 422, en: 'We do not serve this place yet', zh: '该地点暂不在服务区域内' },
   service_not_here: { status: 422, en: 'This service is not offered here', zh: '该区域暂不提供此项服务' },
   closed: { status: 422, en: 'We are closed at that time', zh: '该时间不在营业时段' },
+  address_not_allowed: { status: 422, en: 'We do not send to this address', zh: '不能向该地址发送' },
   too_many: { status: 429, en: 'Too many requests', zh: '请求过于频繁' },
   too_large: { status: 413, en: 'The request is too large', zh: '请求内容过大' },
   our_mistake: { status: 500, en: 'Something broke on our side', zh: '服务器内部错误' },

@@ -54,8 +54,10 @@ export interface ClientToServer {
 
 /**
  * The machines' websocket (PORT + 1), one JSON text a frame, `Authorization: Bearer` or `?token=` at the upgrade: a session's
- * token, or for `/v1/gps` a tracker's own.
- * `/v1/gps` takes `fixes` of technicians; `/v1/feed` sends `city` events after a cursor.
+ * token, an API key, or for `/v1/gps` a tracker's own.
+ * `/v1/gps` takes `fixes` of technicians (scope `positions:write`). `/v1/feed` (scope `feed:read`) sends `city` events: from
+ * now on, or after the number `?after=` names; the number of the last event read is the cursor to come back with. Numbers
+ * rise; where the key may not read messages, theirs are missing.
  */
 export const machineUp = z.discriminatedUnion('kind', [
   z.object({
@@ -69,6 +71,11 @@ export const machineUp = z.discriminatedUnion('kind', [
 export type MachineUp = z.infer<typeof machineUp>
 export const machineDown = z.discriminatedUnion('kind', [
   fixCountsSchema.extend({ kind: z.literal('taken'), ref: z.string().nullable() }),
+  z.object({
+    kind: z.literal('welcome'),
+    seq: z.int().describe('the newest number'),
+    oldest: z.int().describe('the oldest number still kept'),
+  }),
   z.object({ kind: z.literal('event'), event: liveEventSchema }),
   z.object({ kind: z.literal('problem'), code: z.string(), detail: z.string() }),
 ])

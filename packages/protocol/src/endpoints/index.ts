@@ -1,6 +1,8 @@
 import { city } from './city-endpoints.ts'
 import { customers } from './customer-endpoints.ts'
+import { exported } from './export-endpoints.ts'
 import { jobs } from './job-endpoints.ts'
+import { machines } from './machine-endpoints.ts'
 import { plans } from './plan-endpoints.ts'
 import { sessions } from './session-endpoints.ts'
 import { supervisors } from './supervisor-endpoints.ts'
@@ -19,5 +21,7 @@ export const endpoints = {
   ...supervisors,
   ...trackers,
   ...zones,
+  ...machines,
+  ...exported,
 }
 export type EndpointName = keyof typeof endpoints

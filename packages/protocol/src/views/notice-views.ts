@@ -15,6 +15,7 @@ export const alertSchema = z.object({
     'failed',
     'roads_estimated',
     'zone_change',
+    'webhook_stopped',
   ]),
   jobId: idSchema('job').nullable(),
   technicianId: idSchema('technician').nullable(),

@@ -1,4 +1,4 @@
-import type { LiveEvent, WatchAnswer } from '@kerbside/protocol'
+import { type LiveEvent, protocolVersion, type WatchAnswer } from '@kerbside/protocol'
 import { describe, expect, it } from 'vitest'
 import { createLive, type LiveSocket } from './live.ts'
 import { createServerClock } from './server-clock.ts'
@@ -25,7 +25,7 @@ const fakeSocket = () => {
     hear,
     hello: (now = '2026-11-24T06:00:00.000Z', speed = 1) => {
       socket.connected = true
-      hear('hello', { protocol: 1, now, speed, personId: 'cust_1' })
+      hear('hello', { protocol: protocolVersion, now, speed, personId: 'cust_1' })
     },
     lose: () => {
       socket.connected = false
