@@ -20,6 +20,7 @@ const COMMANDS = {
   'bench:days': '../bench/bench-days.ts',
   'bench:linked': '../bench/bench-linked.ts',
   plan: 'plan/plan-file.ts',
+  'bench:planner': '../bench/bench-planner.ts',
 }
 
 // `npm start -- --help | head` closes the pipe before we have said everything.
