@@ -25,7 +25,7 @@ export class HardTours extends TourLinks {
     this.latest = new Int32Array(nodes)
     this.arc = new Int32Array(nodes)
     this.room = new Int32Array(this.vans)
-    this.spans = problem.vans.some(({ longest }) => longest !== undefined) ? new SpanTimes(this) : undefined
+    this.spans = this.isTimed ? new SpanTimes(this) : undefined
     for (let r = 0; r < this.vans; r++) this.retime(r)
   }
 

@@ -16,19 +16,22 @@ export class InsertionOrder {
     this.keys = new Float64Array(problem.size)
   }
 
-  sort(absent: Int32Array, count: number): void {
+  /** Sorts the absent from `first` up to `count`. */
+  sort(absent: Int32Array, first: number, count: number): void {
     const { keys } = this
-    this.rate(absent, count)
-    if (count > 60) {
-      const sorted = absent.slice(0, count).sort((v, w) => (keys[v] as number) - (keys[w] as number) || v - w)
-      absent.set(sorted)
+    this.rate(absent, first, count)
+    if (count - first > 60) {
+      const sorted = absent
+        .slice(first, count)
+        .sort((v, w) => (keys[v] as number) - (keys[w] as number) || v - w)
+      absent.set(sorted, first)
       return
     }
-    for (let i = 1; i < count; i++) {
+    for (let i = first + 1; i < count; i++) {
       const v = absent[i] as number
       const key = keys[v] as number
       let j = i - 1
-      while (j >= 0 && (keys[absent[j] as number] as number) > key) {
+      while (j >= first && (keys[absent[j] as number] as number) > key) {
         absent[j + 1] = absent[j] as number
         j--
       }
@@ -36,11 +39,11 @@ export class InsertionOrder {
     }
   }
 
-  private rate(absent: Int32Array, count: number): void {
+  private rate(absent: Int32Array, first: number, count: number): void {
     const { keys, chance } = this
     const { demands, costs, windowFrom, windowUntil } = this.problem
     const draw = chance.below(17)
-    for (let i = 0; i < count; i++) {
+    for (let i = first; i < count; i++) {
       const v = absent[i] as number
       if (draw < 4) keys[v] = chance.unit()
       else if (draw < 8) keys[v] = -(demands[v] as number)

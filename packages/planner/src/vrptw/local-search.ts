@@ -1,8 +1,12 @@
 import type { NearLists } from './near-lists.ts'
 import { PairScan } from './pair-scan.ts'
 import { RouteScan } from './route-scan.ts'
+import { SpanPricing } from './span-pricing.ts'
 import { WarpPricing } from './warp-pricing.ts'
 import type { WarpTours } from './warp-tours.ts'
+
+/** Lateness of a limited time out is priced nearly right only: what seems to gain must not go in circles. */
+const MOST_ROUNDS = 50
 
 /** Improves around the marked customers until no move gains, penalties included. */
 export class LocalSearch {
@@ -12,7 +16,7 @@ export class LocalSearch {
   private readonly within: RouteScan
 
   constructor(tours: WarpTours, lists: NearLists, reach: number) {
-    const pricing = new WarpPricing(tours)
+    const pricing = tours.spans === undefined ? new WarpPricing(tours) : new SpanPricing(tours, tours.spans)
     this.tours = tours
     this.lists = lists
     this.pairs = new PairScan(tours, lists, pricing, reach)
@@ -21,7 +25,8 @@ export class LocalSearch {
 
   run(): void {
     const { tours } = this
-    for (let moved = true; moved; ) {
+    let moved = true
+    for (let round = 0; moved && round < MOST_ROUNDS; round++) {
       moved = false
       for (let i = 0; i < tours.markedCount; i++) {
         const u = tours.marked[i] as number
@@ -37,8 +42,11 @@ export class LocalSearch {
     tours.tried[u] = tours.clock
     this.lists.prepare(u)
     let moved = false
-    while (pairs.improve(u, since)) moved = true
-    while (within.improve(u, since)) moved = true
+    for (let k = 0; k < MOST_ROUNDS && pairs.improve(u, since); k++) {
+      moved = true
+      tours.tried[u] = tours.clock
+    }
+    for (let k = 0; k < MOST_ROUNDS && within.improve(u, since); k++) moved = true
     if (within.split(u)) moved = true
     return moved
   }

@@ -1,5 +1,5 @@
 import { transposed } from './matrix-columns.ts'
-import type { VrptwProblem } from './vrptw-problem.ts'
+import { canServe, type VrptwProblem } from './vrptw-problem.ts'
 
 /** Waiting counts a fifth of driving when two customers are said to be near. */
 const WAIT_WEIGHT = 0.2
@@ -23,6 +23,8 @@ export class NearLists {
   readonly costsIn: Int32Array
   readonly durationsIn: Int32Array
   private readonly keys: Float64Array
+  /** Per node a bit for each kind of van that can serve it; two kinds may share a bit. */
+  private readonly kinds: Int32Array
   private readonly ready: Uint8Array
 
   constructor(problem: VrptwProblem, width: number) {
@@ -37,6 +39,7 @@ export class NearLists {
     this.costFrom = new Int32Array(size * this.width)
     this.keys = new Float64Array(Math.max(0, size - problem.depots - 1))
     this.ready = new Uint8Array(size)
+    this.kinds = kindsOf(problem)
   }
 
   /** Makes the row of one customer if need be. */
@@ -62,7 +65,8 @@ export class NearLists {
 
   /** One key per other customer: proximity × size + customer, so that the keys alone can be sorted. */
   private rate(customer: number): void {
-    const { keys, problem, durationsIn } = this
+    const { keys, problem, durationsIn, kinds } = this
+    const kind = kinds[customer] as number
     const { size, durations, windowFrom, windowUntil, service } = problem
     const row = customer * size
     const from = windowFrom[customer] as number
@@ -78,6 +82,10 @@ export class NearLists {
       const otherUntil = windowUntil[other] as number
       const otherService = service[other] as number
       let key = NEVER
+      if ((kind & (kinds[other] as number)) === 0) {
+        keys[count++] = Math.floor(NEVER * 4) * size + other
+        continue
+      }
       if (leaveFirst + there <= otherUntil) {
         const wait = otherFrom - there - leaveLast
         key = there + (wait > 0 ? WAIT_WEIGHT * wait : 0)
@@ -113,4 +121,15 @@ const sortSmallest = (keys: Float64Array, count: number): void => {
     else break
   }
   keys.subarray(0, count).sort()
+}
+
+const kindsOf = (problem: VrptwProblem): Int32Array => {
+  const { size, depots, vans } = problem
+  if (vans.length < 2) return new Int32Array(size).fill(1)
+  const kinds = new Int32Array(size)
+  for (const [g, group] of vans.entries()) {
+    for (let v = depots; v < size; v++)
+      if (canServe(problem, group, v)) kinds[v] = (kinds[v] as number) | (1 << (g % 31))
+  }
+  return kinds
 }

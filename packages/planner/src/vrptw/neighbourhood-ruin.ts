@@ -24,7 +24,7 @@ export class NeighbourhoodRuin {
     let left = Math.min(count, tours.planned)
     while (left > 0) {
       const seed = depots + chance.below(size - depots)
-      if (tours.route[seed] !== -1) left = this.around(seed, left)
+      left = this.around(seed, left)
     }
   }
 
@@ -34,7 +34,8 @@ export class NeighbourhoodRuin {
     const { near, width } = lists
     const { route } = tours
     lists.prepare(seed)
-    let left = this.removeNear(seed, -1, tours.route[seed] as number, count)
+    let left = count
+    if (route[seed] !== -1) left = this.removeNear(seed, -1, route[seed] as number, left)
     for (let k = 0; k < width && left > 0; k++) {
       const r = route[near[seed * width + k] as number] as number
       if (r !== -1) left = this.removeNear(seed, k, r, left)

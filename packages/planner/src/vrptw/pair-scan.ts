@@ -58,58 +58,75 @@ export class PairScan {
     const x3 = has3 ? (next[x2] as number) : x2
     const saved3 = has3 ? arcP + (arc[x2] as number) - (costs[rowP + (place[x3] as number)] as number) : 0
     const penalty1 = penalty[r1] as number
+    const mostSaved = Math.max(saved1, saved2, saved3, arcP)
+    const longest1 = has3 ? 3 : has2 ? 2 : 1
+    const dearerU = Math.max(arcU, arcX)
     for (let k = 0; k < reach; k++) {
       const v = near[u * width + k] as number
       const r2 = route[v] as number
       if (r2 < 0 || r2 === r1 || (!isNew && (version[r2] as number) <= since)) continue
-      if (isMixed && tours.group[r1] !== tours.group[r2]) continue
+      const paid = penalty1 + (penalty[r2] as number)
       const w = prev[v] as number
       const y = next[v] as number
-      const placeW = place[w] as number
+      let chain1 = longest1
+      let chain2 = y < size ? 2 : 1
+      const areAlike = !isMixed || tours.group[r1] === tours.group[r2]
+      if (!areAlike) {
+        chain1 = this.acceptedBy(r2, u, chain1)
+        chain2 = this.acceptedBy(r1, v, chain2)
+        if (chain1 === 0) continue
+      }
       const placeY = place[y] as number
       const arcV = arc[v] as number
       const arcW = arc[w] as number
       const toV = costTo[u * width + k] as number
       const fromV = costFrom[u * width + k] as number
-      const uToY = costs[rowU + placeY] as number
-      const wToU = costsIn[rowU + placeW] as number
-      const paid = penalty1 + (penalty[r2] as number)
       this.best = GAIN
       this.kind = NONE
-      let d = fromV + uToY - arcV - saved1
-      if (d - paid < this.best) this.tryMove(d, paid, p, u, v, v)
-      d = wToU + toV - arcW - saved1
-      if (d - paid < this.best) this.tryMove(d, paid, p, u, w, w)
-      d = toV + (costsIn[rowX + placeW] as number) - arcU - arcW
-      if (d - paid < this.best) this.tryTails(d, paid, u, w)
-      d = fromV + (costs[rowP + placeY] as number) - arcP - arcV
-      if (d - paid < this.best) this.tryTails(d, paid, p, v)
-      const swapped = (costs[rowP + v] as number) + wToU - arcW - arcP
-      d = swapped + (costsIn[rowX + v] as number) - arcU + uToY - arcV
-      if (d - paid < this.best) this.tryMove(d, paid, p, u, w, v)
-      let y2 = y
-      let placeY2 = placeY
-      let arcY = 0
-      if (y < size) {
-        y2 = next[y] as number
-        placeY2 = place[y2] as number
-        arcY = arc[y] as number
-        d = swapped + (costsIn[rowX + y] as number) - arcU + (costs[rowU + placeY2] as number) - arcY
-        if (d - paid < this.best) this.tryMove(d, paid, p, u, w, y)
-      }
-      if (has2) {
-        const xToY = costs[rowX + placeY] as number
-        d = fromV + xToY - arcV - saved2
-        if (d - paid < this.best) this.tryMove(d, paid, p, x, v, v)
-        d = swapped + (costsIn[rowX2 + v] as number) - arcX + xToY - arcV
-        if (d - paid < this.best) this.tryMove(d, paid, p, x, w, v)
-        if (y < size) {
-          d = swapped + (costsIn[rowX2 + y] as number) - arcX + (costs[rowX + placeY2] as number) - arcY
-          if (d - paid < this.best) this.tryMove(d, paid, p, x, w, y)
+      let d = 0
+      const behind = fromV - arcV
+      if (behind - mostSaved < paid) {
+        d = behind + (costs[rowU + placeY] as number) - saved1
+        if (d - paid < this.best) this.tryMove(d, paid, p, u, v, v)
+        if (chain1 > 1) {
+          d = behind + (costs[rowX + placeY] as number) - saved2
+          if (d - paid < this.best) this.tryMove(d, paid, p, x, v, v)
+          if (chain1 > 2) {
+            d = behind + (costs[rowX2 + placeY] as number) - saved3
+            if (d - paid < this.best) this.tryMove(d, paid, p, x2, v, v)
+          }
         }
-        if (has3) {
-          d = fromV + (costs[rowX2 + placeY] as number) - arcV - saved3
-          if (d - paid < this.best) this.tryMove(d, paid, p, x2, v, v)
+        if (areAlike && behind - arcP < paid) {
+          d = behind + (costs[rowP + placeY] as number) - arcP
+          if (d - paid < this.best) this.tryTails(d, paid, p, v)
+        }
+      }
+      const placeW = place[w] as number
+      const wToU = costsIn[rowU + placeW] as number
+      const ahead = toV - arcW
+      if (areAlike && ahead - arcU < paid) {
+        d = ahead + (costsIn[rowX + placeW] as number) - arcU
+        if (d - paid < this.best) this.tryTails(d, paid, u, w)
+      }
+      d = wToU + ahead - saved1
+      if (d - paid < this.best) this.tryMove(d, paid, p, u, w, w)
+      const arcY = y < size ? (arc[y] as number) : 0
+      const swapped = (costs[rowP + v] as number) + wToU - arcW - arcP
+      if (chain2 > 0 && swapped - dearerU - Math.max(arcV, arcY) < paid) {
+        d = swapped + (costsIn[rowX + v] as number) - arcU + (costs[rowU + placeY] as number) - arcV
+        if (d - paid < this.best) this.tryMove(d, paid, p, u, w, v)
+        if (chain1 > 1) {
+          d = swapped + (costsIn[rowX2 + v] as number) - arcX + (costs[rowX + placeY] as number) - arcV
+          if (d - paid < this.best) this.tryMove(d, paid, p, x, w, v)
+        }
+        if (chain2 > 1) {
+          const placeY2 = place[next[y] as number] as number
+          d = swapped + (costsIn[rowX + y] as number) - arcU + (costs[rowU + placeY2] as number) - arcY
+          if (d - paid < this.best) this.tryMove(d, paid, p, u, w, y)
+          if (chain1 > 1) {
+            d = swapped + (costsIn[rowX2 + y] as number) - arcX + (costs[rowX + placeY2] as number) - arcY
+            if (d - paid < this.best) this.tryMove(d, paid, p, x, w, y)
+          }
         }
       }
       if (this.kind !== NONE) {
@@ -118,6 +135,14 @@ export class PairScan {
       }
     }
     return false
+  }
+
+  /** How many of the customers that begin at v, `most` at the most, this other kind of van may serve. */
+  private acceptedBy(r: number, v: number, most: number): number {
+    const { tours } = this
+    let count = 0
+    for (let w = v; count < most && tours.takes(r, w); w = tours.next[w] as number) count++
+    return count
   }
 
   /** Prices the exchange of the chains behind before1 up to last1 and behind before2 up to last2. */

@@ -23,12 +23,11 @@ const INSTANT = 0.3
 const SHORT = 3
 
 /** Parameters by the size of the problem and the seconds there are. */
-export const chooseSettings = (problem: VrptwProblem, seconds: number): SearchSettings => {
-  const isTimed = problem.vans.some(({ longest }) => longest !== undefined)
+export const chooseSettings = (_problem: VrptwProblem, seconds: number): SearchSettings => {
   return {
     near: 40,
     reach: 20,
-    stringShare: isTimed || seconds < INSTANT ? 1 : seconds < SHORT ? 0.3 : 0.1,
+    stringShare: seconds < INSTANT ? 1 : seconds < SHORT ? 0.3 : 0.1,
     stringCooling: { first: 2, last: 0.02 },
     warpCooling: { first: 0.1, last: 0.01 },
     mostRemoved: seconds < SHORT ? 25 : 40,

@@ -1,12 +1,13 @@
 import type { HardTours } from './hard-tours.ts'
+import type { WarpTimes } from './warp-times.ts'
 
 /**
- * How long a route must last when its van leaves as late as it may: for vans with a longest time on the road. The end
- * as a function of the departure x is max(earliest end, x + driving and service), so that two numbers per head and two
- * per tail of a route answer for any joint in O(1).
+ * How long a van is out when it leaves as late as it may: for vans with a longest time on the road. The end as a
+ * function of the departure x is max(earliest end, x + driving and service), so that two numbers per head and two per
+ * tail of a route answer for any joint in O(1). Exact where nobody is late.
  */
 export class SpanTimes {
-  private readonly tours: HardTours
+  private readonly tours: HardTours | WarpTimes
   private readonly longest: Float64Array
   /** Driving and service from the depot's gate until this node is left, and the latest departure that is in time. */
   private readonly headSpan: Int32Array
@@ -14,8 +15,14 @@ export class SpanTimes {
   /** Driving and service from this node's begin to the depot, and the earliest end that windows from here on allow. */
   private readonly tailSpan: Int32Array
   private readonly endFrom: Int32Array
+  /** Of the head under test: its route, the node it ends in, its span, its latest departure, the earliest moment it is left. */
+  private route = 0
+  private at = 0
+  private span = 0
+  private by = 0
+  private time = 0
 
-  constructor(tours: HardTours) {
+  constructor(tours: HardTours | WarpTimes) {
     const nodes = tours.next.length
     this.tours = tours
     this.longest = Float64Array.from(tours.group, (g) => tours.problem.vans[g]?.longest ?? Infinity)
@@ -25,13 +32,19 @@ export class SpanTimes {
     this.endFrom = new Int32Array(nodes)
   }
 
-  /** Recomputes a route. */
-  retime(r: number): void {
-    const { size, vans, next, prev, place } = this.tours
-    const { durations, windowFrom, windowUntil, service } = this.tours.problem
-    const { headSpan, startBy, tailSpan, endFrom } = this
-    const start = size + r
-    const end = start + vans
+  /** Recomputes a route whose times are known; answers by how much it is too long. */
+  retime(r: number): number {
+    const start = this.tours.size + r
+    this.retimeForward(start)
+    this.retimeBackward(start + this.tours.vans)
+    this.begin(start)
+    return this.excess(this.tours.next[start] as number)
+  }
+
+  private retimeForward(start: number): void {
+    const { size, next, place } = this.tours
+    const { durations, windowUntil, service } = this.tours.problem
+    const { headSpan, startBy } = this
     const depot = place[start] as number
     let span = 0
     let by = windowUntil[depot] as number
@@ -46,11 +59,17 @@ export class SpanTimes {
       startBy[v] = by
       row = v * size
     }
+  }
+
+  private retimeBackward(end: number): void {
+    const { size, prev, place } = this.tours
+    const { durations, windowFrom, service } = this.tours.problem
+    const { tailSpan, endFrom } = this
+    let after = place[end] as number
     let rest = 0
-    let earliest = windowFrom[depot] as number
+    let earliest = windowFrom[after] as number
     tailSpan[end] = 0
     endFrom[end] = earliest
-    let after = depot
     for (let v = prev[end] as number; v < size; v = prev[v] as number) {
       rest += (service[v] as number) + (durations[v * size + after] as number)
       earliest = Math.max(earliest, (windowFrom[v] as number) + rest)
@@ -60,35 +79,66 @@ export class SpanTimes {
     }
   }
 
-  /** May u stand between p and s, its neighbours, without keeping the van out for too long? Windows are known to hold. */
+  /** May u stand between p and s, its neighbours, without keeping the van out for too long? */
   allows(p: number, u: number, s: number): boolean {
-    const { size, place, leaveAt, latest, route } = this.tours
-    const { durations, windowFrom, windowUntil, service } = this.tours.problem
-    const toU = durations[(place[p] as number) * size + u] as number
-    const onward = (service[u] as number) + (durations[u * size + (place[s] as number)] as number)
-    const arriveU = (this.headSpan[p] as number) + toU
-    const arriveS = arriveU + onward
-    const by = Math.min(
-      this.startBy[p] as number,
-      (windowUntil[u] as number) - arriveU,
-      (latest[s] as number) - arriveS,
-    )
-    const rest = this.tailSpan[s] as number
-    const begin = Math.max((leaveAt[p] as number) + toU, windowFrom[u] as number)
-    const end = Math.max(this.endFrom[s] as number, begin + onward + rest)
-    const limit = this.longest[route[p] as number] as number
-    return arriveS + rest <= limit && end - by <= limit
+    return this.excessOver1(p, u, s) === 0
   }
 
   /** May s follow p, heads and tails as they are? */
-  allowsJoint(p: number, s: number, r: number): boolean {
-    const { size, place, leaveAt, latest } = this.tours
-    const drive = this.tours.problem.durations[(place[p] as number) * size + (place[s] as number)] as number
-    const arrive = (this.headSpan[p] as number) + drive
-    const by = Math.min(this.startBy[p] as number, (latest[s] as number) - arrive)
+  allowsJoint(p: number, s: number): boolean {
+    this.begin(p)
+    return this.excess(s) === 0
+  }
+
+  excessOver1(p: number, u: number, s: number): number {
+    this.begin(p)
+    this.pass(u)
+    return this.excess(s)
+  }
+
+  /** Takes the head of a route up to p. */
+  begin(p: number): void {
+    this.route = this.tours.route[p] as number
+    this.at = p
+    this.span = this.headSpan[p] as number
+    this.by = this.startBy[p] as number
+    this.time = this.tours.leaveAt[p] as number
+  }
+
+  /** Lets u follow. */
+  pass(u: number): void {
+    const { size, place } = this.tours
+    const { durations, windowFrom, windowUntil, service } = this.tours.problem
+    const drive = durations[(place[this.at] as number) * size + u] as number
+    const until = windowUntil[u] as number
+    const stay = service[u] as number
+    this.span += drive
+    this.by = Math.min(this.by, until - this.span)
+    this.time = Math.min(until, Math.max(this.time + drive, windowFrom[u] as number)) + stay
+    this.span += stay
+    this.at = u
+  }
+
+  /** Lets the present chain first … last follow. */
+  passAll(first: number, last: number): void {
+    for (let v = first; ; v = this.tours.next[v] as number) {
+      this.pass(v)
+      if (v === last) return
+    }
+  }
+
+  /** Lets the tail from s on follow; by how much the van is then out for too long. */
+  excess(s: number): number {
+    const { size, vans, place, latest } = this.tours
+    const { durations, windowFrom } = this.tours.problem
+    const end = size + vans + this.route
+    if (s === end && this.at === size + this.route) return 0
+    const drive = durations[(place[this.at] as number) * size + (place[s] as number)] as number
     const rest = this.tailSpan[s] as number
-    const end = Math.max(this.endFrom[s] as number, (leaveAt[p] as number) + drive + rest)
-    const limit = this.longest[r] as number
-    return arrive + rest <= limit && end - by <= limit
+    const arrive = this.span + drive
+    const opens = windowFrom[place[end] as number] as number
+    const by = Math.max(opens, Math.min(this.by, (latest[s] as number) - arrive))
+    const back = Math.max(this.endFrom[s] as number, this.time + drive + rest)
+    return Math.max(0, Math.max(arrive + rest, back - by) - (this.longest[this.route] as number))
   }
 }

@@ -1,4 +1,6 @@
+import { AbsentChoice } from './absent-choice.ts'
 import type { FastChance } from './fast-chance.ts'
+import { loadPlan } from './flat-plan.ts'
 import { HardTours } from './hard-tours.ts'
 import { InsertionOrder } from './insertion-order.ts'
 import type { NearLists } from './near-lists.ts'
@@ -25,6 +27,7 @@ export class StringSearch {
   private readonly order: InsertionOrder
   private readonly insertion: WindowInsertion
   private readonly ruin: StringRuin
+  private readonly choice: AbsentChoice
   private readonly keptAbsent: Int32Array
 
   constructor(problem: VrptwProblem, lists: NearLists, chance: FastChance, watch: PlanWatch) {
@@ -35,6 +38,7 @@ export class StringSearch {
     this.order = new InsertionOrder(problem, chance)
     this.insertion = new WindowInsertion(tours, lists, chance)
     this.ruin = new StringRuin(tours, lists, chance)
+    this.choice = new AbsentChoice(tours, lists, chance)
     this.keptAbsent = new Int32Array(problem.size)
   }
 
@@ -44,7 +48,7 @@ export class StringSearch {
     tours.beginTurn()
     tours.callEverybody()
     if (warm.length > 0) loadWarm(tours, warm)
-    this.order.sort(tours.absent, tours.absentCount)
+    this.order.sort(tours.absent, 0, tours.absentCount)
     this.insertion.insertAnywhere()
     this.watch.keep(tours)
   }
@@ -57,6 +61,7 @@ export class StringSearch {
     const first = cooling.first * tours.meanArc
     const began = watch.look()
     while (watch.look() < until) {
+      if (watch.exchange()) loadPlan(tours, watch.sequence)
       const temperature = first * Math.exp((ratio * (watch.gone - began)) / (until - began))
       for (let i = 0; i < CLOCK_EVERY; i++) this.iterate(temperature)
     }
@@ -73,8 +78,9 @@ export class StringSearch {
     const limit = tours.value + this.chance.leave(temperature)
     this.ruin.ruin(this.seed())
     this.exchange(temperature)
-    this.order.sort(tours.absent, tours.absentCount)
-    if (this.insertion.insertAll(limit) && tours.value < limit) {
+    const first = this.choice.choose(absentBefore)
+    this.order.sort(tours.absent, first, tours.absentCount)
+    if (this.insertion.insertAll(first, limit) && tours.value < limit) {
       this.watch.keep(tours)
       return
     }

@@ -21,8 +21,7 @@ export const exchangeTails = (tours: HardTours, cut1: number, cut2: number, allo
   const r2 = route[cut2] as number
   const shift = tailLoad(tours, tail2) - tailLoad(tours, tail1)
   if (shift > (room[r1] as number) || -shift > (room[r2] as number)) return false
-  if (spans !== undefined && !(spans.allowsJoint(cut1, tail2, r1) && spans.allowsJoint(cut2, tail1, r2)))
-    return false
+  if (spans !== undefined && !(spans.allowsJoint(cut1, tail2) && spans.allowsJoint(cut2, tail1))) return false
   tours.touch(r1)
   tours.touch(r2)
   tours.swapTails(cut1, cut2)

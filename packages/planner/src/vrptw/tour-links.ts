@@ -26,6 +26,8 @@ export class TourLinks {
   /** Per group and node 1 where a van of this group can serve at all; asked only if the vans are of several kinds. */
   readonly fits: Uint8Array
   readonly isMixed: boolean
+  /** May a van be out for a limited time only? */
+  readonly isTimed: boolean
   /** Of the arcs. */
   cost = 0
   readonly used: Int32Array
@@ -68,6 +70,7 @@ export class TourLinks {
     this.capacity = new Int32Array(vans)
     this.fits = new Uint8Array(counts.length * size)
     this.isMixed = counts.length > 1 || problem.vans.some(({ serves }) => serves !== undefined)
+    this.isTimed = problem.vans.some(({ longest }) => longest !== undefined)
     this.price = pricesOf(problem)
     this.used = new Int32Array(vans)
     this.absent = new Int32Array(size)
@@ -175,7 +178,7 @@ export class TourLinks {
   }
 
   /** Links customers from a flat sequence, up to ROUTE_END, into a route; answers where that stands. */
-  protected fill(r: number, sequence: Int32Array, from: number): number {
+  fill(r: number, sequence: Int32Array, from: number): number {
     const { next, prev, route, size, vans } = this
     let before = size + r
     let k = from

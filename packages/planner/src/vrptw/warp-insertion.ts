@@ -1,3 +1,4 @@
+import { drawGenerosity } from './absent-choice.ts'
 import type { FastChance } from './fast-chance.ts'
 import type { NearLists } from './near-lists.ts'
 import type { WarpTours } from './warp-tours.ts'
@@ -12,6 +13,8 @@ export class WarpInsertion {
   private readonly lists: NearLists
   private readonly chance: FastChance
   private seen: number
+  /** How many times his prize a customer may cost in this turn. */
+  private generosity = 1
   private bestCost = NOWHERE
   private bestBefore = -1
 
@@ -22,19 +25,21 @@ export class WarpInsertion {
     this.seen = chance.runLength(BLINK)
   }
 
-  /** Inserts the absent in their present order, each where it costs least, unless leaving him out costs less. */
-  insertAll(): void {
+  /** Inserts the absent from `first` on in their present order, each where it costs least, unless leaving him out costs less. */
+  insertAll(first: number): void {
     const { tours } = this
     const { absent, price } = tours
     const count = tours.absentCount
-    let kept = 0
-    for (let i = 0; i < count; i++) {
+    if (tours.problem.prizes !== undefined) this.generosity = drawGenerosity(this.chance)
+    let kept = first
+    for (let i = first; i < count; i++) {
       const v = absent[i] as number
       this.lists.prepare(v)
       this.findNear(v)
       this.tryFreeVans(v)
       if (this.bestBefore < 0) this.tryStarts(v)
-      if (this.bestBefore >= 0 && this.bestCost < (price[v] as number)) tours.insert(v, this.bestBefore)
+      if (this.bestBefore >= 0 && this.bestCost < this.generosity * (price[v] as number))
+        tours.insert(v, this.bestBefore)
       else absent[kept++] = v
     }
     tours.absentCount = kept
@@ -44,7 +49,7 @@ export class WarpInsertion {
     const { near, costTo, costFrom, width, costsIn, durationsIn } = this.lists
     const { tours } = this
     const { size, next, prev, route, place, arc, leaveAt, latest, warp, warpAfter } = tours
-    const { routeWarp, routeLoad, capacity, isMixed } = tours
+    const { routeWarp, routeLoad, capacity, isMixed, spans } = tours
     const { costs, durations, demands, windowFrom, windowUntil, service } = tours.problem
     const { late, overload } = tours.penalties
     const row = u * size
@@ -76,6 +81,7 @@ export class WarpInsertion {
         }
         time += stay + (durations[row + after] as number) - (latest[s] as number)
         if (time > 0) warped += time
+        if (spans !== undefined) warped += spans.excessOver1(v, u, s)
         behind += late * warped
         if (behind < best) {
           if (--seen >= 0) {
@@ -97,6 +103,7 @@ export class WarpInsertion {
         }
         time += stay + (durations[row + v] as number) - (latest[v] as number)
         if (time > 0) warped += time
+        if (spans !== undefined) warped += spans.excessOver1(p, u, v)
         ahead += late * warped
         if (ahead < best) {
           if (--seen >= 0) {

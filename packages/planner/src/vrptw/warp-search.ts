@@ -1,4 +1,6 @@
+import { AbsentChoice } from './absent-choice.ts'
 import type { FastChance } from './fast-chance.ts'
+import { loadPlan } from './flat-plan.ts'
 import { InsertionOrder } from './insertion-order.ts'
 import { LocalSearch } from './local-search.ts'
 import type { NearLists } from './near-lists.ts'
@@ -28,6 +30,7 @@ export class WarpSearch {
   private readonly order: InsertionOrder
   private readonly insertion: WarpInsertion
   private readonly ruin: NeighbourhoodRuin
+  private readonly choice: AbsentChoice
   private readonly search: LocalSearch
   private readonly control: PenaltyControl
   private readonly keptAbsent: Int32Array
@@ -48,6 +51,7 @@ export class WarpSearch {
     this.order = new InsertionOrder(problem, chance)
     this.insertion = new WarpInsertion(tours, lists, chance)
     this.ruin = new NeighbourhoodRuin(tours, lists, chance)
+    this.choice = new AbsentChoice(tours, lists, chance)
     this.search = new LocalSearch(tours, lists, settings.reach)
     this.control = new PenaltyControl(this.penalties)
     this.keptAbsent = new Int32Array(problem.size)
@@ -57,8 +61,7 @@ export class WarpSearch {
   begin(sequence: Int32Array): void {
     const { tours } = this
     const { demands, size, depots } = tours.problem
-    tours.beginTurn()
-    tours.load(sequence)
+    loadPlan(tours, sequence)
     const meanDemand = demands.reduce((sum, demand) => sum + demand, 0) / Math.max(1, size - depots)
     this.penalties.overload = (OVERLOAD_AT_FIRST * tours.meanArc) / Math.max(meanDemand, 1)
     tours.reprice()
@@ -73,16 +76,10 @@ export class WarpSearch {
     const first = cooling.first * tours.meanArc
     const began = watch.gone
     while (watch.look() < 1) {
-      if (watch.exchange()) this.adopt()
+      if (watch.exchange()) loadPlan(tours, watch.sequence)
       const temperature = first * Math.exp((ratio * (watch.gone - began)) / (1 - began))
       for (let i = 0; i < CLOCK_EVERY; i++) this.iterate(temperature)
     }
-  }
-
-  /** Goes on from the best plan, which came from elsewhere. */
-  private adopt(): void {
-    this.tours.beginTurn()
-    this.tours.load(this.watch.sequence)
   }
 
   private iterate(temperature: number): void {
@@ -93,8 +90,9 @@ export class WarpSearch {
     const absentBefore = tours.absentCount
     for (let i = 0; i < absentBefore; i++) keptAbsent[i] = tours.absent[i] as number
     this.ruin.ruin(1 + chance.below(this.mostRemoved))
-    this.order.sort(tours.absent, tours.absentCount)
-    this.insertion.insertAll()
+    const first = this.choice.choose(absentBefore)
+    this.order.sort(tours.absent, first, tours.absentCount)
+    this.insertion.insertAll(first)
     this.search.run()
     if (this.control.note(tours.totalWarp === 0, tours.totalOverload === 0)) tours.reprice()
     const isBest = this.keepIfBest()

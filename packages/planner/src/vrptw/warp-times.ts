@@ -1,3 +1,4 @@
+import { SpanTimes } from './span-times.ts'
 import { TourLinks } from './tour-links.ts'
 import type { VrptwProblem } from './vrptw-problem.ts'
 
@@ -25,6 +26,8 @@ export class WarpTimes extends TourLinks {
   readonly warpAfter: Int32Array
   /** Cost of the arc to the next node. */
   readonly arc: Int32Array
+  /** Kept only if a van may be out for a limited time: what is beyond it counts as time warp of the route. */
+  readonly spans: SpanTimes | undefined
   readonly routeWarp: Int32Array
   readonly routeLoad: Int32Array
   /** What each route pays now. */
@@ -60,6 +63,7 @@ export class WarpTimes extends TourLinks {
     this.marked = new Int32Array(problem.size)
     this.tried = new Int32Array(problem.size)
     this.markedIn = new Int32Array(problem.size).fill(-1)
+    this.spans = this.isTimed ? new SpanTimes(this) : undefined
     for (let r = 0; r < vans; r++) this.retime(r)
   }
 
@@ -129,6 +133,7 @@ export class WarpTimes extends TourLinks {
     if (late > 0) warped += late
     rank[end] = stops + 1
     this.retimeBackward(lastKept, firstKept)
+    if (this.spans !== undefined) warped += this.spans.retime(r)
     this.total(r, warped, load)
     this.version[r] = ++this.clock
     if (this.stops[r] !== stops) this.countStops(r, stops)

@@ -1,4 +1,3 @@
-import { PLAN_END } from './tour-links.ts'
 import { WarpTimes } from './warp-times.ts'
 
 /** Routes that may be late and overloaded at a price, and how they change. */
@@ -122,37 +121,5 @@ export class WarpTours extends WarpTimes {
     for (let i = 0; i < this.touchedCount; i++) this.retime(this.touched[i] as number)
     this.cost = cost
     this.missing = missing
-  }
-
-  /** Empties everything and loads a flat sequence; who is not in it becomes absent. */
-  load(sequence: Int32Array): void {
-    const { size } = this
-    while (this.usedCount > 0) this.clear(this.used[this.usedCount - 1] as number)
-    this.cost = 0
-    this.callEverybody()
-    for (let k = 0; sequence[k] !== PLAN_END; k++) {
-      const r = this.freeVan(sequence[k] as number)
-      k = this.fill(r, sequence, k + 1)
-      this.retime(r)
-      for (let v = size + r; v !== size + this.vans + r; v = this.next[v] as number)
-        this.cost += this.arc[v] as number
-    }
-    let kept = 0
-    this.missing = 0
-    for (let i = 0; i < this.absentCount; i++) {
-      const v = this.absent[i] as number
-      if (this.route[v] !== -1) continue
-      this.absent[kept++] = v
-      this.missing += this.price[v] as number
-    }
-    this.absentCount = kept
-  }
-
-  private clear(r: number): void {
-    const { size, next, prev } = this
-    for (let v = next[size + r] as number; v < size; v = next[v] as number) this.route[v] = -1
-    next[size + r] = size + this.vans + r
-    prev[size + this.vans + r] = size + r
-    this.retime(r)
   }
 }

@@ -1,3 +1,4 @@
+import { drawGenerosity } from './absent-choice.ts'
 import type { FastChance } from './fast-chance.ts'
 import type { HardTours } from './hard-tours.ts'
 import type { NearLists } from './near-lists.ts'
@@ -15,6 +16,8 @@ export class WindowInsertion {
   private readonly lists: NearLists
   private readonly chance: FastChance
   private seen: number
+  /** How many times his prize a customer may cost in this turn. */
+  private generosity = 1
   private bestCost = NOWHERE
   private bestBefore = -1
 
@@ -26,21 +29,23 @@ export class WindowInsertion {
   }
 
   /**
-   * Inserts the absent in their present order, each where it costs least; who fits nowhere, or costs more than leaving
+   * Inserts the absent from `first` on in their present order, each where it costs least; who fits nowhere, or costs more than leaving
    * him out, stays absent. Gives up and answers false as soon as the cost has passed `limit`: insertions only add.
    */
-  insertAll(limit: number): boolean {
+  insertAll(first: number, limit: number): boolean {
     const { tours } = this
     const { absent, price } = tours
     const count = tours.absentCount
-    let kept = 0
-    let keptPrice = 0
-    for (let i = 0; i < count; i++) {
+    if (tours.problem.prizes !== undefined) this.generosity = drawGenerosity(this.chance)
+    let kept = first
+    let keptPrice = this.priceOfFirst(first)
+    for (let i = first; i < count; i++) {
       const v = absent[i] as number
       this.lists.prepare(v)
       this.findNear(v)
       this.tryFreeVans(v)
-      if (this.bestCost < (price[v] as number)) tours.insert(v, this.bestBefore, this.bestCost)
+      if (this.bestCost < this.generosity * (price[v] as number))
+        tours.insert(v, this.bestBefore, this.bestCost)
       else {
         absent[kept++] = v
         keptPrice += price[v] as number
@@ -51,17 +56,27 @@ export class WindowInsertion {
     return true
   }
 
-  /** Like `insertAll`, looking at every position of every route. */
+  private priceOfFirst(count: number): number {
+    const { absent, price } = this.tours
+    let sum = 0
+    for (let i = 0; i < count; i++) sum += price[absent[i] as number] as number
+    return sum
+  }
+
+  /**
+   * For a first plan: looks at every position of every route, and leaves nobody out who fits somewhere, as customers
+   * who are not worth the way alone may be worth it together.
+   */
   insertAnywhere(): void {
     const { tours } = this
-    const { absent, price } = tours
+    const { absent } = tours
     const count = tours.absentCount
     let kept = 0
     for (let i = 0; i < count; i++) {
       const v = absent[i] as number
       this.findAnywhere(v)
       this.tryFreeVans(v)
-      if (this.bestCost < (price[v] as number)) tours.insert(v, this.bestBefore, this.bestCost)
+      if (this.bestBefore >= 0) tours.insert(v, this.bestBefore, this.bestCost)
       else absent[kept++] = v
     }
     tours.absentCount = kept
