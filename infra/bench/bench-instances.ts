@@ -18,6 +18,9 @@ const roundings: Readonly<Record<string, VrplibRounding>> = { mdvrptw: 'exact', 
 /** Best known costs are written in these units of the problem's integers. */
 const solutionScale: Readonly<Record<string, number>> = { mdvrptw: 1, sdvrptw: 1, pcvrptw: 1 }
 
+const isAmong = (name: string, only: readonly string[]): boolean =>
+  only.length === 0 || only.some((begin) => name.startsWith(begin))
+
 const familyOf = (folder: string, name: string): string => {
   if (folder !== 'vrptw') return folder
   if (/_10_/.test(name)) return '1000'
@@ -29,7 +32,7 @@ const familyOf = (folder: string, name: string): string => {
 export const listInstances = (
   home: string,
   families: readonly string[],
-  only: string,
+  only: readonly string[],
 ): BenchInstance[] | undefined => {
   if (!existsSync(home)) return undefined
   const folders = ['vrptw', 'mdvrptw', 'sdvrptw', 'pcvrptw'].filter((folder) =>
@@ -37,7 +40,7 @@ export const listInstances = (
   )
   return folders.flatMap((folder) =>
     readdirSync(join(home, folder))
-      .filter((file) => file.endsWith('.vrp') && file.startsWith(only))
+      .filter((file) => file.endsWith('.vrp') && isAmong(file, only))
       .map((file) => file.slice(0, -'.vrp'.length))
       .filter((name) => families.includes(familyOf(folder, name)))
       .map((name) => instanceAt(join(home, folder), folder, name)),
@@ -62,7 +65,7 @@ const instanceAt = (home: string, folder: string, name: string): BenchInstance =
 const sizes: Readonly<Record<string, number>> = { S: 100, '200': 200, '400': 400, '1000': 1000 }
 
 /** Three problems a family from our own generator, for a machine without the public ones. */
-export const generateInstances = (families: readonly string[], only: string): BenchInstance[] =>
+export const generateInstances = (families: readonly string[], only: readonly string[]): BenchInstance[] =>
   families
     .flatMap((family) =>
       (['clustered', 'random', 'mixed'] as const).map((layout, i): BenchInstance => {
@@ -77,4 +80,4 @@ export const generateInstances = (families: readonly string[], only: string): Be
         }
       }),
     )
-    .filter(({ name }) => name.startsWith(only))
+    .filter(({ name }) => isAmong(name, only))

@@ -7,8 +7,10 @@ export interface BenchOptions {
   threads: number[]
   seed: number
   clock: 'wall' | 'cpu'
-  /** Only instances whose name begins so. */
-  only: string
+  /** Only instances whose name begins with one of these; all if there are none. */
+  only: string[]
+  /** Folder with `instances/` and `trial/`; undefined: beside the checkout. */
+  shared: string | undefined
   peers: boolean
   trial: boolean
 }
@@ -19,7 +21,8 @@ export const benchHelp = `npm run bench:planner -- [options]
   --threads 1,2
   --clock wall|cpu            cpu: each thread's own processor time, for a machine that others use too
   --seed 1
-  --only R1_4                 only instances whose name begins so
+  --only R1_4,RC2             only instances whose name begins so
+  --shared ../shared          folder with instances/ and trial/
   --no-peers, --no-trial
   PEERS_PYTHON names a python that can import pyvrp, vroom or ortools; they are always timed by the wall clock.
 `
@@ -31,6 +34,7 @@ const flags = {
   clock: { type: 'string', default: 'wall' },
   seed: { type: 'string', default: '1' },
   only: { type: 'string', default: '' },
+  shared: { type: 'string' },
   'no-peers': { type: 'boolean', default: false },
   'no-trial': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -49,7 +53,8 @@ export const readBenchOptions = (args: string[]): BenchOptions | string => {
       threads: numbersOf('--threads', values.threads),
       seed: numbersOf('--seed', values.seed)[0] ?? 1,
       clock: values.clock,
-      only: values.only,
+      only: values.only.split(',').filter(Boolean),
+      shared: values.shared,
       peers: !values['no-peers'],
       trial: !values['no-trial'],
     }

@@ -14,9 +14,7 @@ import { runTrial } from './trial-runs.ts'
  * `npm run bench:planner`: the planner's fast lane on problems with a best known answer, beside the peers. One solver
  * at a time. Progress goes to stderr, the tables to stdout.
  */
-const shared = join(import.meta.dirname, '..', '..', '..', 'shared')
-const homeOfInstances = join(shared, 'instances')
-const homeOfTrial = join(shared, 'trial')
+const besideCheckout = join(import.meta.dirname, '..', '..', '..', 'shared')
 const say = (line: string): boolean => process.stderr.write(`${line}\n`)
 
 const options = readBenchOptions(process.argv.slice(2))
@@ -26,7 +24,8 @@ if (typeof options === 'string') {
 } else await bench(options)
 
 async function bench(wish: BenchOptions): Promise<void> {
-  const instances = instancesFor(wish)
+  const home = wish.shared ?? besideCheckout
+  const instances = instancesFor(home, wish)
   const pool = new ThreadPool(Math.max(...wish.threads))
   const python = wish.peers ? process.env.PEERS_PYTHON : undefined
   const peers = python !== undefined && existsSync(python) ? new PeerProcess(python) : undefined
@@ -36,14 +35,14 @@ async function bench(wish: BenchOptions): Promise<void> {
     for (const family of new Set(instances.map((instance) => instance.family))) {
       const those = instances.filter((instance) => instance.family === family)
       for (const instance of those) costs.push(...(await solveOurs(pool, instance, seconds, wish)))
-      if (wish.trial) costs.push(...(await solveByTrial(those, seconds, wish)))
+      if (wish.trial) costs.push(...(await solveByTrial(join(home, 'trial'), those, seconds, wish)))
       if (peers)
         for (const instance of those) costs.push(...(await solveByPeers(peers, instance, seconds, wish.seed)))
     }
   }
   await pool.close()
   peers?.close()
-  report(wish, instances, costs)
+  report(wish, instances, costs, storedFigures(join(home, 'instances')))
 }
 
 /** A cost in the problem's integers, or already a gap in %. */
@@ -52,11 +51,11 @@ interface Cost extends Omit<Measured, 'gap'> {
   gap?: number
 }
 
-function instancesFor(wish: BenchOptions): BenchInstance[] {
-  const listed = listInstances(homeOfInstances, wish.families, wish.only)
+function instancesFor(home: string, wish: BenchOptions): BenchInstance[] {
+  const listed = listInstances(join(home, 'instances'), wish.families, wish.only)
   if (listed !== undefined && listed.length > 0) return listed
   say(
-    `There are no such problems in ${homeOfInstances}: generated ones take their place, measured against the best plan of this run.`,
+    `There are no such problems in ${join(home, 'instances')}: generated ones take their place, measured against the best plan of this run.`,
   )
   return generateInstances(wish.families, wish.only)
 }
@@ -91,12 +90,13 @@ async function solveOurs(
 }
 
 async function solveByTrial(
+  home: string,
   instances: readonly BenchInstance[],
   seconds: number,
   wish: BenchOptions,
 ): Promise<Cost[]> {
   const classic = instances.filter(({ family }) => !family.endsWith('vrptw'))
-  const gaps = await runTrial(homeOfTrial, classic, { seconds, clock: wish.clock, seed: wish.seed })
+  const gaps = await runTrial(home, classic, { seconds, clock: wish.clock, seed: wish.seed })
   return classic.flatMap(({ family, name }) => {
     const gap = gaps.get(name)
     if (gap === undefined) return []
@@ -126,7 +126,12 @@ function gapOf(cost: number, best: number): number {
   return (100 * (cost - best)) / best
 }
 
-function report(wish: BenchOptions, instances: readonly BenchInstance[], costs: readonly Cost[]): void {
+function report(
+  wish: BenchOptions,
+  instances: readonly BenchInstance[],
+  costs: readonly Cost[],
+  stored: string[][],
+): void {
   const best = new Map(instances.map(({ name, best: known }) => [name, known]))
   const seen = (name: string): number =>
     Math.min(...costs.filter((one) => one.name === name).map(({ cost }) => cost ?? Infinity))
@@ -141,7 +146,6 @@ function report(wish: BenchOptions, instances: readonly BenchInstance[], costs: 
     `Mean (worst) gap to the best known cost in %, seed ${wish.seed}, ours and the trial by ${clock}, peers by wall time, one solver at a time.\n\n`,
   )
   process.stdout.write(`${benchTable(measured)}\n`)
-  const stored = storedFigures(homeOfInstances)
   if (stored.length === 0) return
   process.stdout.write(
     'Stored figures (S, 200, 400, 1000; other problems of the same families, each solver alone on the machine):\n\n',

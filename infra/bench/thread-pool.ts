@@ -25,9 +25,7 @@ export class ThreadPool {
     problem: VrptwProblem,
     { threads, ...wish }: Pick<SearchErrand, 'seconds' | 'seed' | 'clock'> & { threads: number },
   ): Promise<SearchReport> {
-    const length =
-      problem.size + 4 * problem.vans.reduce((sum, { count }) => sum + Math.min(count, problem.size), 0) + 1
-    const board = threads > 1 ? createPlanBoard(threads, length) : undefined
+    const board = threads > 1 ? createPlanBoard(threads, problem) : undefined
     const errands = this.workers
       .slice(0, threads)
       .map((worker, slot) => ask(worker, { problem, ...wish, slot, board }))

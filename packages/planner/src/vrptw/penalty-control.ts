@@ -1,14 +1,15 @@
 import type { Penalties } from './warp-times.ts'
 
-const LOOK_EVERY = 100
+const LOOK_EVERY = 50
 const WANTED = 0.65
-const TOLERANCE = 0.05
-const DEARER = 1.2
-const CHEAPER = 0.95
+const GAIN = 0.7
 const LEAST = 0.01
 const MOST = 1000
 
-/** Keeps the penalties where about two thirds of the plans obey the rule by themselves (Vidal et al. 2013). */
+/**
+ * Keeps the penalties where so many of the plans obey the rule by themselves (after Vidal et al. 2013), the faster the
+ * further they are from it: a short search has no time to walk down from a penalty that is far too high.
+ */
 export class PenaltyControl {
   private readonly penalties: Penalties
   private plans = 0
@@ -34,8 +35,5 @@ export class PenaltyControl {
   }
 }
 
-const adjusted = (penalty: number, share: number): number => {
-  if (share < WANTED - TOLERANCE) return Math.min(MOST, penalty * DEARER)
-  if (share > WANTED + TOLERANCE) return Math.max(LEAST, penalty * CHEAPER)
-  return penalty
-}
+const adjusted = (penalty: number, share: number): number =>
+  Math.min(MOST, Math.max(LEAST, penalty * Math.exp(GAIN * (WANTED - share))))

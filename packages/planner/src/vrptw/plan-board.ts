@@ -1,4 +1,4 @@
-import type { FlatPlan } from './vrptw-problem.ts'
+import { type FlatPlan, longestSequence, type VrptwProblem } from './vrptw-problem.ts'
 
 /** Where the searches of several threads lay out their best plans for each other: a shared buffer of one slot each. */
 export interface PlanBoard {
@@ -11,8 +11,8 @@ export interface PlanBoard {
 const HEAD = 4
 
 /** A board for so many searches of a problem; hand it to each thread as it is. */
-export const createPlanBoard = (slots: number, length: number): PlanBoard => {
-  const even = length + (length % 2)
+export const createPlanBoard = (slots: number, problem: VrptwProblem): PlanBoard => {
+  const even = 2 * Math.ceil(longestSequence(problem) / 2)
   const board = { slots, length: even, memory: new SharedArrayBuffer(slots * (HEAD + even) * 4) }
   for (let slot = 0; slot < slots; slot++) costOf(board, slot)[0] = Infinity
   return board

@@ -1,6 +1,6 @@
 import { routesOf } from './flat-plan.ts'
-import type { TourLinks } from './tour-links.ts'
-import type { FlatPlan, VrptwOptions } from './vrptw-problem.ts'
+import { PLAN_END, type TourLinks } from './tour-links.ts'
+import { type FlatPlan, longestSequence, type VrptwOptions } from './vrptw-problem.ts'
 
 /** Shares of the budget between two exchanges with other searches. */
 const EXCHANGE_EVERY = 0.05
@@ -29,7 +29,7 @@ export class PlanWatch {
   keep(tours: TourLinks): boolean {
     const value = tours.cost + tours.missing
     if (value > this.value - 0.5) return false
-    if (this.sequence.length === 0) this.sequence = new Int32Array(tours.next.length + tours.vans + 1)
+    if (this.sequence.length === 0) this.sequence = new Int32Array(longestSequence(tours.problem))
     tours.writeSequence(this.sequence)
     this.value = value
     this.options.onBetter?.(value, () => routesOf(this.sequence))
@@ -43,7 +43,7 @@ export class PlanWatch {
     this.nextExchange = this.gone + EXCHANGE_EVERY
     const theirs: FlatPlan | undefined = exchange({ cost: this.value, sequence: this.sequence })
     if (theirs === undefined || theirs.cost > this.value - 0.5) return false
-    this.sequence.set(theirs.sequence)
+    this.sequence.set(theirs.sequence.subarray(0, theirs.sequence.indexOf(PLAN_END) + 1))
     this.value = theirs.cost
     this.options.onBetter?.(this.value, () => routesOf(this.sequence))
     return true

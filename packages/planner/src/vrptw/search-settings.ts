@@ -18,18 +18,21 @@ export interface SearchSettings {
   readonly mostRemoved: number
 }
 
-/** Below this a search that prices rules has no time to overtake one that keeps them. */
+/** Below so many seconds a search that prices rules has no time to overtake one that keeps them. */
 const INSTANT = 0.3
-const SHORT = 3
+/** Seconds a customer from which on the second search has time to shake the plan more, and to begin warmer. */
+const AMPLE = 0.02
+const PLENTY = 0.04
 
-/** Parameters by the size of the problem and the seconds there are. */
-export const chooseSettings = (_problem: VrptwProblem, seconds: number): SearchSettings => {
+/** Parameters by the time there is for each customer; found on Solomon's and Gehring & Homberger's problems. */
+export const chooseSettings = ({ size, depots }: VrptwProblem, seconds: number): SearchSettings => {
+  const each = seconds / Math.max(1, size - depots)
   return {
     near: 40,
     reach: 20,
-    stringShare: seconds < INSTANT ? 1 : seconds < SHORT ? 0.3 : 0.1,
+    stringShare: seconds < INSTANT ? 1 : each < AMPLE ? 0.3 : 0.1,
     stringCooling: { first: 2, last: 0.02 },
-    warpCooling: { first: 0.1, last: 0.01 },
-    mostRemoved: seconds < SHORT ? 25 : 40,
+    warpCooling: { first: each < PLENTY ? 0.1 : 0.3, last: 0.01 },
+    mostRemoved: each < AMPLE ? 25 : 40,
   }
 }

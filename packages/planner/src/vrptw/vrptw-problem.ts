@@ -56,6 +56,9 @@ export interface FlatPlan {
   readonly sequence: Int32Array
 }
 
+/** Length that any plan of this problem fits into as a flat sequence: each customer, and two words a route. */
+export const longestSequence = ({ size, depots }: VrptwProblem): number => 3 * (size - depots) + 1
+
 export interface VrptwRoute {
   /** Index into `vans`. */
   readonly group: number

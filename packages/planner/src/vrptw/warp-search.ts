@@ -13,8 +13,8 @@ import { WarpInsertion } from './warp-insertion.ts'
 import type { Penalties } from './warp-times.ts'
 import { WarpTours } from './warp-tours.ts'
 
-const LATE_AT_FIRST = 20
-const OVERLOAD_AT_FIRST = 20
+const LATE_AT_FIRST = 5
+const OVERLOAD_AT_FIRST = 5
 const CLOCK_EVERY = 8
 
 /**
@@ -65,6 +65,8 @@ export class WarpSearch {
     const meanDemand = demands.reduce((sum, demand) => sum + demand, 0) / Math.max(1, size - depots)
     this.penalties.overload = (OVERLOAD_AT_FIRST * tours.meanArc) / Math.max(meanDemand, 1)
     tours.reprice()
+    for (let v = depots; v < size; v++) tours.mark(v)
+    this.search.run()
     this.keepIfBest()
   }
 
