@@ -4,7 +4,7 @@ import { generateInstances, listInstances } from './bench-instances.ts'
 import { readBenchOptions } from './bench-options.ts'
 import { benchTable } from './bench-table.ts'
 import { generatedInstance } from './generated-instance.ts'
-import { ThreadPool } from './thread-pool.ts'
+import { SearchThreads } from './search-threads.ts'
 
 describe('the bench of the planner', () => {
   it('generates problems of its own where there are no public ones, the same for the same seed', () => {
@@ -18,7 +18,7 @@ describe('the bench of the planner', () => {
 
   it('lets two threads solve a problem together, everybody served', async () => {
     const { problem } = readVrplib(generatedInstance({ layout: 'mixed', customers: 40, seed: 5 }))
-    const pool = new ThreadPool(2)
+    const pool = new SearchThreads(2)
     const { answer } = await pool.solve(problem, { threads: 2, seconds: 0.3, seed: 1, clock: 'wall' })
     await pool.close()
     expect(answer.unserved).toEqual([])

@@ -6,8 +6,8 @@ import { type BenchOptions, readBenchOptions } from './bench-options.ts'
 import { benchTable, type Measured } from './bench-table.ts'
 import { generatedInstance } from './generated-instance.ts'
 import { PeerProcess, peerNames } from './peer-process.ts'
+import { SearchThreads } from './search-threads.ts'
 import { storedFigures } from './stored-figures.ts'
-import { ThreadPool } from './thread-pool.ts'
 import { runTrial } from './trial-runs.ts'
 
 /**
@@ -26,7 +26,7 @@ if (typeof options === 'string') {
 async function bench(wish: BenchOptions): Promise<void> {
   const home = wish.shared ?? besideCheckout
   const instances = instancesFor(home, wish)
-  const pool = new ThreadPool(Math.max(...wish.threads))
+  const pool = new SearchThreads(Math.max(...wish.threads))
   const python = wish.peers ? process.env.PEERS_PYTHON : undefined
   const peers = python !== undefined && existsSync(python) ? new PeerProcess(python) : undefined
   await pool.warmUp(readVrplib(generatedInstance({ layout: 'mixed', customers: 100, seed: 7 })).problem)
@@ -61,7 +61,7 @@ function instancesFor(home: string, wish: BenchOptions): BenchInstance[] {
 }
 
 async function solveOurs(
-  pool: ThreadPool,
+  pool: SearchThreads,
   instance: BenchInstance,
   seconds: number,
   wish: BenchOptions,

@@ -4,7 +4,7 @@ import { createPlanBoard, type VrptwProblem } from '@kerbside/planner'
 import type { SearchErrand, SearchReport } from './search-thread.ts'
 
 /** Threads that live for the whole run, because a fresh one spends its first tenths of a second compiling. */
-export class ThreadPool {
+export class SearchThreads {
   private readonly workers: Worker[]
 
   constructor(threads: number) {
