@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { reasonOf, Trouble } from './trouble.ts'
 
 /** The folder of one run: everything Kerbside keeps on this machine, and nothing else. */
@@ -29,7 +29,7 @@ export function dataDirAt(root: string): DataDir {
 /** Makes the folders; a sentence if they cannot be written or the disk is all but full. */
 export function prepareDataDir(dir: DataDir): void {
   try {
-    for (const folder of [dir.root, dir.logs, dir.run, dir.cache]) mkdirSync(folder, { recursive: true })
+    for (const folder of [dir.root, dir.logs, dir.run, dir.cache]) makeFolder(folder)
   } catch (thrown) {
     throw new Trouble(
       `${dir.root} cannot be written (${reasonOf(thrown)}): choose another folder with --data.`,
@@ -41,6 +41,13 @@ export function prepareDataDir(dir: DataDir): void {
   throw new Trouble(
     `The disk of ${dir.root} has ${free} MB left; make room for 600 MB or choose --data elsewhere.`,
   )
+}
+
+/** Folder by folder: asked for all at once, Node tries for ever where a parent exists and refuses its children, as /proc does. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
 }
 
 /** Forgets what earlier runs kept; what was fetched stays. */

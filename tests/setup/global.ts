@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node'
 import { writePidFile } from '../../infra/src/pid-file.ts'
 import { sayOn } from '../../infra/src/say.ts'
 import { buildWebApps } from '../../infra/src/web-build.ts'
+import { findChromium } from '../browser/chromium.ts'
 import { clearLeftOvers } from './left-overs.ts'
 import './provided.ts'
 import { startTestDatabase } from './test-database.ts'
@@ -34,6 +35,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   writePidFile(join(runDir, 'owner.pid'), process.pid)
   const say = sayOn(process.stderr)
   if (files.some((path) => NEEDS_PAGES.test(path))) await buildWebApps({ repoRoot, logs: testDir, say })
+  if (files.some((path) => path.startsWith('tests/browser/')) && !findChromium())
+    say('Chromium', 'is not here, so the browser tests are skipped; install it, or name it with CHROMIUM.')
   const parts = await allOrNone([
     startTestDatabase({ runDir, say }),
     startTestRedis({ runDir, say }),
