@@ -17,7 +17,7 @@ import {
   useServerNow,
   useSession,
 } from '@kerbside/ui'
-import { Inbox, List, LogOut, Map as MapIcon, Pentagon, Search, Users } from 'lucide-react'
+import { Inbox, List, LogOut, Map as MapIcon, Pentagon, Plug, Search, Users } from 'lucide-react'
 import { useState } from 'react'
 import { Outlet, useOutletContext } from 'react-router'
 import { BoardProvider, useBoard } from './board-data.tsx'
@@ -70,6 +70,7 @@ const Frame = ({ city }: { city: CityView }) => {
         { to: '/jobs', text: t('page.jobs'), icon: List },
         { to: '/zones', text: t('page.zones'), icon: Pentagon },
         { to: '/people', text: t('page.people'), icon: Users },
+        { to: '/machines', text: t('machines.nav'), icon: Plug },
         { to: '/outbox', text: t('page.outbox'), icon: Inbox },
       ]}
       railEnd={

@@ -3,7 +3,14 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { useTexts } from './console-texts.ts'
 
-const pages: Record<string, string> = { l: '/', j: '/jobs', z: '/zones', p: '/people', o: '/outbox' }
+const pages: Record<string, string> = {
+  l: '/',
+  j: '/jobs',
+  z: '/zones',
+  p: '/people',
+  m: '/machines',
+  o: '/outbox',
+}
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 

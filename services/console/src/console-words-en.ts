@@ -171,7 +171,7 @@ export const consoleEn = {
     next: 'Next, previous in the queue',
     act: 'Act on the chosen one',
     find: 'Find',
-    go: 'Then L, J, Z, P, O: go to a page',
+    go: 'Then L, J, Z, P, M, O: go to a page',
     help: 'This list',
   },
 } as const

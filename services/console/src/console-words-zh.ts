@@ -161,7 +161,7 @@ export const consoleZh = {
     next: '队列上一个、下一个',
     act: '执行所选项',
     find: '查找',
-    go: '再按 L、J、Z、P、O 前往页面',
+    go: '再按 L、J、Z、P、M、O 前往页面',
     help: '显示本列表',
   },
 } as const

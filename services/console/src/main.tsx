@@ -6,6 +6,7 @@ import { ConsoleFrame } from './console-frame.tsx'
 import { JobListPage } from './job-list-page.tsx'
 import { JobPage } from './job-page.tsx'
 import { LivePage } from './live-page.tsx'
+import { MachinesPage } from './machines-page.tsx'
 import { OutboxPage } from './outbox-page.tsx'
 import { PeoplePage } from './people-page.tsx'
 import { ZonesPage } from './zones-page.tsx'
@@ -21,6 +22,7 @@ startApp({
         { path: '/jobs/:id', element: <JobPage /> },
         { path: '/zones', element: <ZonesPage /> },
         { path: '/people', element: <PeoplePage /> },
+        { path: '/machines', element: <MachinesPage /> },
         { path: '/outbox', element: <OutboxPage /> },
       ],
     },

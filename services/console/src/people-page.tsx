@@ -13,9 +13,10 @@ import {
   useFormats,
   useServerNow,
 } from '@kerbside/ui'
-import { CalendarPlus, Satellite, UserPlus } from 'lucide-react'
+import { CalendarDays, CalendarPlus, Satellite, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { useBoard } from './board-data.tsx'
+import { CalendarDialog } from './calendar-dialog.tsx'
 import { useTexts } from './console-texts.ts'
 import { ShiftDialog, TechnicianDialog } from './people-dialogs.tsx'
 import { TrackerDialog } from './tracker-dialog.tsx'
@@ -29,6 +30,7 @@ export const PeoplePage = () => {
   const zones = useCall('listZones', {})
   const [adds, setAdds] = useState(false)
   const [trackersOf, setTrackersOf] = useState<TechnicianView | null>(null)
+  const [calendarOf, setCalendarOf] = useState<TechnicianView | null>(null)
   const [shiftFor, setShiftFor] = useState<TechnicianView | null>(null)
   if (!board) return <Loading rows={10} />
   const people = [...board.technicians.values()].sort(
@@ -103,12 +105,16 @@ export const PeoplePage = () => {
                 <Button kind="quiet" size="small" icon={Satellite} onPress={() => setTrackersOf(one)}>
                   {t('trackers.open')}
                 </Button>
+                <Button kind="quiet" size="small" icon={CalendarDays} onPress={() => setCalendarOf(one)}>
+                  {t('machines.calendar.open')}
+                </Button>
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       {adds && <TechnicianDialog zones={zones.data?.zones ?? []} onClose={() => setAdds(false)} />}
+      {calendarOf && <CalendarDialog technician={calendarOf} onClose={() => setCalendarOf(null)} />}
       {trackersOf && <TrackerDialog technician={trackersOf} onClose={() => setTrackersOf(null)} />}
       {shiftFor && <ShiftDialog technician={shiftFor} onClose={() => setShiftFor(null)} />}
     </div>

@@ -60,8 +60,9 @@ const pausesMs = [300, 1_200]
 const trouble = (code: 'network' | 'timeout' | 'unreadable', cause?: unknown, status = 0) =>
   new ApiProblem({ status, code, title: code, detail: '' }, cause)
 
-const readAnswer = async (response: Response): Promise<unknown> => {
+const readAnswer = async (response: Response, isText: boolean): Promise<unknown> => {
   const text = await response.text()
+  if (isText && response.ok) return text
   let body: unknown
   try {
     body = text === '' ? {} : JSON.parse(text)
@@ -86,14 +87,20 @@ export const createApi = (options: ApiOptions): Api => {
   const newKey = options.newKey ?? (() => crypto.randomUUID())
   const pause = options.pause ?? ((ms: number) => new Promise<void>((done) => setTimeout(done, ms)))
 
-  const once = async (address: string, init: RequestInit, ms: number, signal?: AbortSignal) => {
+  const once = async (
+    address: string,
+    init: RequestInit,
+    ms: number,
+    isText: boolean,
+    signal?: AbortSignal,
+  ) => {
     const limit = AbortSignal.timeout(ms)
     try {
       const response = await send(address, {
         ...init,
         signal: signal ? AbortSignal.any([limit, signal]) : limit,
       })
-      return await readAnswer(response)
+      return await readAnswer(response, isText)
     } catch (error) {
       if (error instanceof ApiProblem) throw error
       if (signal?.aborted) throw error
@@ -119,7 +126,7 @@ export const createApi = (options: ApiOptions): Api => {
     const pauses = isRead ? pausesMs : pausesMs.slice(0, 1)
     for (let turn = 0; ; turn += 1) {
       try {
-        return await once(address, init, isRead ? readMs : commandMs, given.signal)
+        return await once(address, init, isRead ? readMs : commandMs, end.media !== undefined, given.signal)
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error
         if (error.code === 'not_signed_in' && token !== null) options.onSignedOut?.()
