@@ -160,6 +160,7 @@ describe('who should leave and does not', () => {
     const [offer] = await ana.offers()
     await ana.post(`/v1/offers/${offer?.id}/accept`)
     await house.settle()
+    await house.running.watch()
     const at = house.places[0]?.point ?? [0, 0]
     for (let time = 0; time < 5; time += 1) await stand(200, at)
     expect(await alertKinds()).toContain('late_departure')
