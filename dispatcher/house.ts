@@ -8,6 +8,7 @@ import type { Db } from './outside/postgres/database.ts'
 import type { PlaceFinder } from './outside/postgres/place-finder.ts'
 import type { HookSender } from './outside/webhooks/index.ts'
 import type { TextPlanner } from './plan-threads/index.ts'
+import type { Lessons } from './planning/lessons.ts'
 import type { MatrixCache } from './planning/matrix-cache.ts'
 import type { PlanAnswer, PlanRequest } from './planning/plan-thread.ts'
 
@@ -53,6 +54,9 @@ export interface House {
   roads: Roads
   matrices: MatrixCache
   places: PlaceFinder
+  lessons: Lessons
+  /** The city's dataset folder; null where the house stands without one. */
+  cityDir: string | null
   thinker: Thinker
   /** Plans for others, in threads of its own: however long they want, the city's own plans do not wait. */
   textPlanner: TextPlanner

@@ -19,6 +19,8 @@ export interface Config {
   supervisor: { phone: string; password: string } | null
   /** How many days of tracks are kept. */
   trackDays: number
+  /** OSRM's programs and a folder for changed roads; without them closed and slow roads change no times. */
+  roadTools?: { bin: string; dir: string }
   logLevel: string
   /** Webhooks may go to loopback addresses: development and tests only. */
   hooksToLoopback?: boolean
@@ -53,6 +55,8 @@ export const environmentSchema = z.object({
     .optional(),
   SUPERVISOR_PHONE: z.string().optional(),
   SUPERVISOR_PASSWORD: z.string().optional(),
+  OSRM_BIN: optionalUrl,
+  ROADS_DIR: optionalUrl,
   TRACK_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   ROLES: rolesSchema.optional(),
   DRAIN_SECONDS: z.coerce.number().min(0).max(120).default(0),
@@ -87,6 +91,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
         ? { phone: it.SUPERVISOR_PHONE, password: it.SUPERVISOR_PASSWORD }
         : null,
     trackDays: it.TRACK_DAYS,
+    ...(it.OSRM_BIN && it.ROADS_DIR ? { roadTools: { bin: it.OSRM_BIN, dir: it.ROADS_DIR } } : {}),
     logLevel: it.LOG_LEVEL,
     roles: it.ROLES ?? roles,
     traced: wantsTraces(environment),

@@ -13,10 +13,13 @@ import { buildApp, buildHealthApp } from './http/index.ts'
 import { type LiveRole, openLive } from './live-role.ts'
 import { openHouse } from './open-house.ts'
 import { readiness } from './readiness.ts'
+import { openRoadWorks } from './road-works.ts'
 import { watch } from './watch.ts'
 import { houseName, openWorker, type WorkerRole } from './worker-role.ts'
 
 const rememberEveryMs = 5_000
+const roadsEveryMs = 2_000
+const lessonsEveryMs = 60_000
 
 export interface RunningDispatcher {
   house: House
@@ -26,6 +29,8 @@ export interface RunningDispatcher {
   queue: WakeUpQueue
   /** Looks at vans and promises at once instead of at the watch's next turn. */
   watch(): Promise<void>
+  /** Brings the roads in line with the closures in force at once. */
+  keepRoads(): Promise<void>
   /** Repairs lost wake-ups at once instead of at the next turn of the sweeper. */
   sweep(): Promise<number>
   /** Resolves when the outbox is told and every due wake-up has been worked on. */
@@ -46,6 +51,7 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
   const open = await openHouse({
     databaseUrl: config.databaseUrl,
     osrmUrl: config.osrmUrl,
+    cityDir: config.cityDir,
     city,
     clock: { speed: config.clockSpeed, startMs: startOf(config.clockStart, city.timeZone) },
     keep: { trackDays: config.trackDays },
@@ -89,6 +95,9 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
       .remember()
       .catch((error: Error) => log.warn({ err: error }, 'the clock is written down later'))
   }, rememberEveryMs)
+  const roadWorks = openRoadWorks(house, config, roles.includes('worker'))
+  const stopRoads = repeat(roadsEveryMs, () => roadWorks.keep(), log, 'changing the roads')
+  const stopLessons = repeat(lessonsEveryMs, () => house.lessons.refresh(house.db, city.id), log, 'learning')
   const address = await app.listen({ port: config.port, host: config.host })
   const worker = (): WorkerRole => {
     if (!part.worker) throw new Error('this process is no worker')
@@ -103,16 +112,20 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
       return worker().queue
     },
     watch: () => watch(house),
+    keepRoads: () => roadWorks.keep(),
     sweep: () => worker().sweep(),
     quiet: () => worker().quiet(),
     async close() {
       draining = true
       clearInterval(remember)
+      stopRoads()
+      stopLessons()
       await new Promise((seen) => setTimeout(seen, (config.drainSeconds ?? 0) * 1_000))
       await part.live?.close()
       await app.close()
       await part.worker?.close()
       await relay.close()
+      await roadWorks.close()
       await open.close()
     },
   }
@@ -126,4 +139,12 @@ const startOf = (wish: string | null, timeZone: string): number | undefined => {
   const now = Date.now()
   const today = midnightOf(now, timeZone) + (Number(local[1]) * 60 + Number(local[2])) * 60_000
   return today > now ? today : today + 86_400_000
+}
+
+/** Repeats something every so often; a failure is said and it is tried again. */
+const repeat = (everyMs: number, run: () => Promise<unknown>, log: Log, what: string): (() => void) => {
+  const timer = setInterval(() => {
+    run().catch((error: Error) => log.warn({ err: error }, `${what} failed; it is tried again`))
+  }, everyMs)
+  return () => clearInterval(timer)
 }

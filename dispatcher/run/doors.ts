@@ -1,11 +1,13 @@
 import { boardDoors } from '../board/index.ts'
 import { cityDoors } from '../city/index.ts'
 import type { Door } from '../door.ts'
+import { learningDoors } from '../learning/index.ts'
 import { machineDoors } from '../machines/index.ts'
 import { offerDoors } from '../offer/offer-doors.ts'
 import { peopleDoors } from '../people/index.ts'
 import { planDoors } from '../plan/plan-doors.ts'
 import { requestDoors } from '../request/request-doors.ts'
+import { roadDoors } from '../roads/index.ts'
 import { trackerDoors } from '../travel/tracker-doors.ts'
 import { travelDoors } from '../travel/travel-doors.ts'
 import { zoneDoors } from '../zone/zone-doors.ts'
@@ -20,6 +22,8 @@ export const allDoors: readonly Door[] = [
   ...planDoors,
   ...travelDoors,
   ...trackerDoors,
+  ...roadDoors,
+  ...learningDoors,
   ...boardDoors,
   ...machineDoors,
 ]

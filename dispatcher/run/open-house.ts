@@ -4,12 +4,13 @@ import { type IdKind, makeId } from '@kerbside/domain'
 import type { Stage, WakeUp } from '@kerbside/protocol'
 import type { City, House, Log } from '../house.ts'
 import type { PositionBoard } from '../outside/live/index.ts'
-import { createRoads, defaultHourFactors, hourFactorAt } from '../outside/osrm/index.ts'
+import { createRoads } from '../outside/osrm/index.ts'
 import { openClock } from '../outside/postgres/clock-store.ts'
 import { migrate, type OpenDatabase, openDatabase } from '../outside/postgres/database.ts'
 import { openPlaceFinder } from '../outside/postgres/place-finder.ts'
 import { openHookSender } from '../outside/webhooks/index.ts'
 import { openTextPlanner } from '../plan-threads/index.ts'
+import { Lessons } from '../planning/lessons.ts'
 import { MatrixCache } from '../planning/matrix-cache.ts'
 import { openThinker } from '../planning/thinker.ts'
 import { runTraced } from './stage-spans.ts'
@@ -18,6 +19,7 @@ import { stageHandlers } from './stages.ts'
 export interface HouseOptions {
   databaseUrl: string
   osrmUrl: string | null
+  cityDir: string
   city: City
   clock: { speed: number; startMs?: number | undefined }
   keep: House['keep']
@@ -44,7 +46,9 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
   const migrated = await migrate(database.db)
   if (migrated.length > 0) log.info({ migrated }, 'the schema is up to date')
   const clock = await openClock(database.db, city.id, options.clock)
-  const hourFactor = (at: number): number => hourFactorAt(at, city.timeZone, defaultHourFactors)
+  const lessons = new Lessons(city.timeZone)
+  await lessons.refresh(database.db, city.id)
+  const hourFactor = (at: number, zoneId: string): number => lessons.factorAt(at, zoneId)
   const roads = createRoads({ osrmUrl: options.osrmUrl, hourFactor })
   const thinker = openThinker(Math.max(1, Math.min(4, availableParallelism() - 1)))
   const textPlanner = openTextPlanner({ threads: Math.min(4, availableParallelism()) })
@@ -56,6 +60,8 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
     roads,
     matrices: new MatrixCache(roads, hourFactor),
     places: openPlaceFinder(database.db, city.id),
+    lessons,
+    cityDir: options.cityDir,
     thinker,
     textPlanner,
     doubtedFixes: new Map(),

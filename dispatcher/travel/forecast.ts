@@ -1,12 +1,4 @@
-import {
-  type Eta,
-  etaAfter,
-  type Fix,
-  type LonLat,
-  priorDriveSigma,
-  type TechnicianState,
-  toMs,
-} from '@kerbside/domain'
+import { type Eta, etaAfter, type Fix, type LonLat, type TechnicianState, toMs } from '@kerbside/domain'
 import { exceptionRules, followNear, lineLength, metresAlong, type Near } from '@kerbside/geo'
 import type { House } from '../house.ts'
 import type { ApproachRow } from '../outside/postgres/road-tables.ts'
@@ -43,7 +35,7 @@ export const forecast = async (house: House, technicianId: string, fix: Fix): Pr
   const near = followNear(nearOf(known), fix, job.place.point)
   const change = { ...rest.change, ...strayed(known, fix), ...nearChange(known, near) }
   if (Object.keys(change).length > 0) await saveApproach(house, job, change)
-  const { eta, told } = nextEta(house, standing, rest)
+  const { eta, told } = nextEta(house, job, standing, rest)
   const arrived = 'arrived_at' in change && change.arrived_at !== known?.arrived_at
   if (eta !== standing || arrived) await saveEta(house, job.job_id, eta, told || arrived)
   house.positions.approach({
@@ -82,6 +74,7 @@ const restOf = async (house: House, job: JobRow, known: ApproachRow | undefined,
   }
   const { line, seconds, metres, quality } = await house.roads.route([fix.point, job.place.point], {
     at: Math.round(nowMs / 1000),
+    zoneId: job.zone_id,
   })
   const change = { line, seconds, metres, quality, made_at: new Date(nowMs) }
   return { seconds, line, quality, change: known?.guide ? change : { ...change, guide: line } }
@@ -118,11 +111,16 @@ const nearChange = (known: ApproachRow | undefined, near: Near | null): Approach
 }
 
 /** The forecast as it stands while it is fresh, else a new one; whether it moved enough to be told. */
-const nextEta = (house: House, standing: Eta | null, rest: Rest): { eta: Eta; told: boolean } => {
+const nextEta = (
+  house: House,
+  job: JobRow,
+  standing: Eta | null,
+  rest: Rest,
+): { eta: Eta; told: boolean } => {
   const nowMs = house.clock.now()
   const young = Math.max(freshMs, house.clock.speed * 1000)
   if (standing && nowMs - toMs(standing.madeAt) < young && !('line' in rest.change))
     return { eta: standing, told: false }
-  const eta = etaAfter(nowMs, rest.seconds, priorDriveSigma[rest.quality], rest.quality)
+  const eta = etaAfter(nowMs, rest.seconds, house.lessons.sigmaAt(job.zone_id, rest.quality), rest.quality)
   return { eta, told: !standing || Math.abs(toMs(eta.at) - toMs(standing.at)) > toldMs }
 }

@@ -18,6 +18,7 @@ export const readTracking = async (
   if (!fix) return { fix: null, line: null, quality: null }
   const way = await house.roads.route([[fix.lon, fix.lat], job.place.point], {
     at: Math.round(house.clock.now() / 1000),
+    zoneId: job.zone_id,
   })
   return {
     fix: {

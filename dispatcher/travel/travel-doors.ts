@@ -59,6 +59,7 @@ export const travelDoors: Door[] = [
       if (assignment && (body.step === 'finish' || body.step === 'fail'))
         await endOffer(tx, assignment, 'over', null)
       if (body.step === 'release') await wake(tx, house.city.id, 'offer', params.id)
+      if (body.step === 'arrive') await wake(tx, house.city.id, 'travel', params.id)
       if (body.step === 'begin') await wake(tx, house.city.id, 'work', params.id, overrunAt(house, row))
       return showJob(tx, house, params.id, person, { justReleased: body.step === 'release' })
     })
@@ -74,6 +75,7 @@ export const travelDoors: Door[] = [
     const from = query.from ?? (await lastPoint(house, person.id))
     const way = await house.roads.route([from, job.place.point], {
       at: Math.round(house.clock.now() / 1000),
+      zoneId: job.zone_id,
       steps: true,
       language: query.language,
     })

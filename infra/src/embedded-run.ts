@@ -48,7 +48,12 @@ export class EmbeddedRun {
     ])
     this.databaseUrl = database.url
     this.roads = roads.osrmUrl ? 'osrm' : 'estimated'
-    await this.startPeople({ databaseUrl: database.url, osrmUrl: roads.osrmUrl, cityDir: roads.city.dir })
+    await this.startPeople({
+      databaseUrl: database.url,
+      osrmUrl: roads.osrmUrl,
+      osrmBin: roads.osrmBin,
+      cityDir: roads.city.dir,
+    })
   }
 
   async stop(): Promise<void> {
@@ -59,6 +64,7 @@ export class EmbeddedRun {
   private async startPeople(parts: {
     databaseUrl: string
     osrmUrl: string | undefined
+    osrmBin: string | undefined
     cityDir: string
   }): Promise<void> {
     const { env, repoRoot, say } = this.outside
@@ -79,6 +85,10 @@ export class EmbeddedRun {
       LOG_LEVEL: env.LOG_LEVEL ?? 'info',
     }
     if (parts.osrmUrl) engineEnv.OSRM_URL = parts.osrmUrl
+    if (parts.osrmBin) {
+      engineEnv.OSRM_BIN = parts.osrmBin
+      engineEnv.ROADS_DIR = join(this.dataDir.root, 'roads')
+    }
     const at = { repoRoot, dataDir: this.dataDir, say, ending: this.ending.signal }
     await this.owning(startDispatcherChild({ ...at, env: engineEnv, url: this.url }))
     say('dispatcher', `serves at ${this.url}`)

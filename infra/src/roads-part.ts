@@ -11,6 +11,8 @@ export interface RoadsPart {
   city: CityDataset
   /** None: straight lines, shown as estimated. */
   osrmUrl: string | undefined
+  /** Folder of OSRM's programs, where the roads served are ours to change. */
+  osrmBin?: string
   stop: () => Promise<void>
 }
 
@@ -37,7 +39,7 @@ export async function bringUpRoads(plan: RoadsPlan): Promise<RoadsPart> {
   const city = await ensureCityDataset({ source, repoRoot, cacheDir, osrmBin, say })
   say('city', `${city.manifest.name.en} (${secondsSince(begun)})`)
   if (given || !osrmBin || !city.roads) return { city, osrmUrl: given, stop: async () => undefined }
-  return { city, ...(await serveRoads({ bin: osrmBin, dataset: city.roads }, plan)) }
+  return { city, osrmBin, ...(await serveRoads({ bin: osrmBin, dataset: city.roads }, plan)) }
 }
 
 /** A file that was named and is not there is told as it is; nothing takes its place. */

@@ -40,7 +40,14 @@ const outside = [
 const planning = 'dispatcher/planning'
 const planThreads = 'dispatcher/plan-threads'
 const views = 'dispatcher/views'
-const doors = ['dispatcher/people', 'dispatcher/board', 'dispatcher/city', 'dispatcher/machines']
+const doors = [
+  'dispatcher/people',
+  'dispatcher/board',
+  'dispatcher/roads',
+  'dispatcher/learning',
+  'dispatcher/city',
+  'dispatcher/machines',
+]
 
 /** Every file of the repository is in one of these. What a room is for is in its README. */
 export const rooms: readonly Room[] = [

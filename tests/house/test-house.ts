@@ -55,6 +55,8 @@ interface Wish {
   osrmUrl?: string | null
   /** A database that the test brings itself. */
   databaseUrl?: string
+  /** Where changed roads are built; without it closures change no times. */
+  roadsDir?: string
 }
 
 /** Opens the whole dispatcher on a fresh database, real roads and a clock that only moves when told. */
@@ -62,6 +64,7 @@ export const openTestHouse = async ({
   backend = 'postgres',
   osrmUrl = inject('osrmUrl'),
   databaseUrl,
+  roadsDir,
 }: Wish = {}): Promise<TestHouse> => {
   const database = databaseUrl ? { url: databaseUrl, drop: async () => undefined } : await freshDatabase()
   const port = await chooseFreePort()
@@ -78,6 +81,7 @@ export const openTestHouse = async ({
       clockStart: morning,
       supervisor: boss,
       trackDays: 30,
+      ...(roadsDir ? { roadTools: { bin: inject('osrmBin'), dir: roadsDir } } : {}),
       logLevel: 'silent',
       hooksToLoopback: true,
     },

@@ -48,6 +48,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('redisUrl', redis.url)
   project.provide('osrmUrl', roads.url)
   project.provide('osrmTrouble', roads.trouble)
+  project.provide('osrmBin', roads.bin)
   project.provide('cityDir', roads.cityDir)
   return async () => {
     await Promise.all(parts.map((part) => part.stop()))
@@ -71,6 +72,7 @@ function provideNothing(project: TestProject): void {
   project.provide('redisUrl', null)
   project.provide('osrmUrl', null)
   project.provide('osrmTrouble', none)
+  project.provide('osrmBin', '')
   project.provide('cityDir', none)
 }
 

@@ -10,6 +10,8 @@ declare module 'vitest' {
     /** osrm-routed over the generated town; null where OSRM cannot be had, with the reason in `osrmTrouble`. */
     osrmUrl: string | null
     osrmTrouble: string
+    /** Folder of OSRM's programs; empty where they cannot be had. */
+    osrmBin: string
     /** Dataset of the generated town, seed 1. */
     cityDir: string
   }

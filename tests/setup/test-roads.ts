@@ -9,6 +9,7 @@ export interface TestRoads {
   cityDir: string
   url: string | null
   trouble: string
+  bin: string
   stop: () => Promise<void>
 }
 
@@ -25,7 +26,7 @@ export async function startTestRoads(plan: TestRoadsPlan): Promise<TestRoads> {
   } catch (thrown) {
     if (!(thrown instanceof Trouble)) throw thrown
     plan.say('roads', thrown.message)
-    return { cityDir: '', url: null, trouble: thrown.message, stop: async () => undefined }
+    return { cityDir: '', url: null, trouble: thrown.message, bin: '', stop: async () => undefined }
   }
 }
 
@@ -43,9 +44,9 @@ async function bringUp({ repoRoot, runDir, say }: TestRoadsPlan): Promise<TestRo
   if (!osrm.found || !city.roads) {
     const trouble = `Real roads cannot be tested: ${osrm.found ? 'the town has no road dataset' : osrm.why}.`
     say('roads', trouble)
-    return { cityDir: city.dir, url: null, trouble, stop: async () => undefined }
+    return { cityDir: city.dir, url: null, trouble, bin: '', stop: async () => undefined }
   }
   const files = { logFile: join(runDir, 'osrm.log'), pidFile: join(runDir, 'osrm.pid') }
   const server = await startOsrm({ bin: osrm.bin, dataset: city.roads, ...files, say })
-  return { cityDir: city.dir, url: server.url, trouble: '', stop: () => server.stop() }
+  return { cityDir: city.dir, url: server.url, trouble: '', bin: osrm.bin, stop: () => server.stop() }
 }

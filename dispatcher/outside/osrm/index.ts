@@ -1,4 +1,5 @@
 export { defaultHourFactors, hourFactorAt } from './hour-factor.ts'
+export { RoadKeeper, type RoadTools } from './road-keeper.ts'
 export {
   createRoads,
   type Quality,
@@ -8,3 +9,4 @@ export {
   type Turn,
   type Way,
 } from './roads.ts'
+export { roadNamesIn, type SlowArea, trafficLines } from './traffic-file.ts'

@@ -16,7 +16,7 @@ const probeAfterMs = 3_000
  * Speaks to osrm-routed: a time limit on each call, one retry when the connection was closed under us (it closes them
  * after 512 requests and after 5 s idle), and a breaker that stops asking a dead server and probes it now and then.
  */
-export const openOsrm = (baseUrl: string, fetcher: typeof fetch): OsrmClient => {
+export const openOsrm = (baseUrl: () => string, fetcher: typeof fetch): OsrmClient => {
   const counts = { calls: 0, failures: 0, milliseconds: 0 }
   let reason: string | null = null
   let sinceMs: number | null = null
@@ -26,7 +26,7 @@ export const openOsrm = (baseUrl: string, fetcher: typeof fetch): OsrmClient => 
   })
 
   const once = async <T>(path: string, limitMs: number): Promise<T> => {
-    const response = await fetcher(`${baseUrl}${path}`, { signal: AbortSignal.timeout(limitMs) })
+    const response = await fetcher(`${baseUrl()}${path}`, { signal: AbortSignal.timeout(limitMs) })
     const body = (await response.json()) as T & { code?: string; message?: string }
     // NoRoute and NoSegment are answers about the roads, not trouble; the callers read the code.
     if (response.status >= 500) throw new RoadsTrouble(`OSRM answered ${response.status}`)

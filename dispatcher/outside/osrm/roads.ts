@@ -28,6 +28,15 @@ export interface Way {
   quality: Quality
 }
 
+/** A trace laid on the roads: what it takes on free roads (s), its length (m), how sure that is (0 … 1). */
+export interface Matched {
+  line: LonLat[]
+  seconds: number
+  metres: number
+  confidence: number
+  quality: 'osrm'
+}
+
 /** The roads of the city; nothing here throws for trouble outside, it answers an estimate instead. */
 export interface Roads {
   /**
@@ -43,9 +52,9 @@ export interface Roads {
     options: { at: number | null; zoneId?: string; steps?: boolean; language?: Language },
   ): Promise<Way>
   nearest(point: LonLat): Promise<{ point: LonLat; name: string; metres: number; quality: Quality }>
-  match(
-    trace: readonly { point: LonLat; at: number }[],
-  ): Promise<{ line: LonLat[]; metres: number; confidence: number; quality: 'osrm' } | null>
+  match(trace: readonly { point: LonLat; at: number }[]): Promise<Matched | null>
+  /** Asks another server from now on, over changed roads; null goes back to the first. */
+  use(url: string | null): void
   health(): { roads: Quality; reason: string | null; since: string | null }
   counts(): { calls: number; failures: number; milliseconds: number }
 }
@@ -61,6 +70,8 @@ export interface RoadsOptions {
   limitsMs?: { table: number; route: number }
 }
 
+/** How far off the road a fix may lie, metres. */
+const matchRadius = 15
 /** osrm-routed is started with at least this table size. */
 const mostPerBlock = 900
 /** Longer addresses are split: proxies and servers cut them off. */
@@ -68,7 +79,9 @@ const mostCoordinates = 450
 
 /** Opens the door to OSRM, or to the guess where there is none. */
 export const createRoads = (options: RoadsOptions): Roads => {
-  const client = options.osrmUrl ? openOsrm(options.osrmUrl.replace(/\/$/, ''), options.fetch ?? fetch) : null
+  const base = options.osrmUrl?.replace(/\/$/, '') ?? null
+  let changed: string | null = null
+  const client = base === null ? null : openOsrm(() => changed ?? base, options.fetch ?? fetch)
   const guess: Guess = { detourFactor: options.detourFactor ?? 1.4, speedKmh: options.guessSpeedKmh ?? 42 }
   const limits = options.limitsMs ?? { table: 4_000, route: 2_000 }
   const { hourFactor } = options
@@ -146,23 +159,19 @@ export const createRoads = (options: RoadsOptions): Roads => {
       const times = trace.map((one) => Math.round(one.at)).join(';')
       try {
         const answer = await client.get<MatchAnswer>(
-          `/match/v1/driving/${coordinates(trace.map((one) => one.point))}?overview=full&geometries=geojson&timestamps=${times}`,
+          `/match/v1/driving/${coordinates(trace.map((one) => one.point))}?overview=full&geometries=geojson&timestamps=${times}&radiuses=${trace.map(() => matchRadius).join(';')}`,
           limits.route,
         )
-        const [best] = answer.matchings ?? []
-        if (!best) return null
-        return {
-          line: best.geometry.coordinates,
-          metres: Math.round(best.distance),
-          confidence: best.confidence,
-          quality: 'osrm',
-        }
+        return joined(answer.matchings ?? [])
       } catch (error) {
         if (error instanceof RoadsTrouble) return null
         throw error
       }
     },
 
+    use(url) {
+      changed = url
+    },
     health() {
       if (!client) return { roads: 'estimated', reason: 'no OSRM is configured', since: null }
       const { open, reason, sinceMs } = client.state()
@@ -194,8 +203,25 @@ interface NearestAnswer {
   waypoints?: { location: LonLat; name: string; distance: number }[]
 }
 interface MatchAnswer {
-  matchings?: { geometry: { coordinates: LonLat[] }; distance: number; confidence: number }[]
+  matchings?: {
+    geometry: { coordinates: LonLat[] }
+    duration: number
+    distance: number
+    confidence: number
+  }[]
 }
+
+/** A trace with a gap is matched in pieces: they are one drive, as sure as the least sure of them. */
+const joined = (pieces: NonNullable<MatchAnswer['matchings']>): Matched | null =>
+  pieces.length === 0
+    ? null
+    : {
+        line: pieces.flatMap((piece) => piece.geometry.coordinates),
+        seconds: Math.round(pieces.reduce((sum, piece) => sum + piece.duration, 0)),
+        metres: Math.round(pieces.reduce((sum, piece) => sum + piece.distance, 0)),
+        confidence: Math.min(...pieces.map((piece) => piece.confidence)),
+        quality: 'osrm',
+      }
 
 /** Asks for a table in blocks that the server takes; null when it does not answer one. */
 const blocks = async (

@@ -6,6 +6,7 @@ import type { OsmData } from './osm/osm-data.ts'
 import { writeRoadsXml } from './osm/osm-xml.ts'
 import { readPbf } from './osm/read-pbf.ts'
 import { buildOsrmDataset } from './roads/osrm-dataset.ts'
+import { writeRoadLines } from './roads/road-lines.ts'
 import type { CitySource } from './source/city-source.ts'
 import { datasetHashOf } from './source/dataset-hash.ts'
 import { knownTimeZone } from './source/find-city-source.ts'
@@ -116,6 +117,7 @@ async function prepareRoads(
 ): Promise<void> {
   onProgress('Preparing the roads for OSRM')
   const begun = performance.now()
+  writeRoadLines(join(dir, 'roads.ndjson'), data)
   if (source.kind === 'pbf') {
     await buildOsrmDataset({ source: source.file, dir, binDir: osrmBinDir })
   } else {

@@ -2,8 +2,10 @@ import { city } from './city-endpoints.ts'
 import { customers } from './customer-endpoints.ts'
 import { exported } from './export-endpoints.ts'
 import { jobs } from './job-endpoints.ts'
+import { learning } from './learning-endpoints.ts'
 import { machines } from './machine-endpoints.ts'
 import { plans } from './plan-endpoints.ts'
+import { roads } from './road-endpoints.ts'
 import { sessions } from './session-endpoints.ts'
 import { supervisors } from './supervisor-endpoints.ts'
 import { technicians } from './technician-endpoints.ts'
@@ -23,5 +25,7 @@ export const endpoints = {
   ...zones,
   ...machines,
   ...exported,
+  ...roads,
+  ...learning,
 }
 export type EndpointName = keyof typeof endpoints

@@ -37,6 +37,7 @@ export class OsmBuilder {
     const ids = this.#ids.subarray(0, this.#count)
     const nodes: NodeTable = {
       count: this.#count,
+      ids,
       lon: this.#lon.subarray(0, this.#count),
       lat: this.#lat.subarray(0, this.#count),
     }

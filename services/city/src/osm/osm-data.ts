@@ -3,6 +3,8 @@ export type Tags = Readonly<Record<string, string>>
 /** Points in typed arrays; ways speak of them by their place in the arrays, never by OSM's id. */
 export interface NodeTable {
   count: number
+  /** As they stand in the file that OSRM reads. */
+  ids: Float64Array
   lon: Float64Array
   lat: Float64Array
 }

@@ -21,7 +21,18 @@ const AREAS = [
   'service',
 ]
 const POINTS = ['amenity', 'shop', 'tourism', 'office', 'public_transport', 'addr:housenumber', 'addr:street']
-const ROADS = ['highway', 'oneway', 'junction', 'bridge', 'tunnel', 'layer', 'access', 'ref', 'area']
+const ROADS = [
+  'highway',
+  'oneway',
+  'junction',
+  'bridge',
+  'tunnel',
+  'layer',
+  'access',
+  'ref',
+  'area',
+  'maxspeed',
+]
 const KEPT = [...NAMES, ...AREAS, ...POINTS, ...ROADS, 'type']
 
 interface Element {

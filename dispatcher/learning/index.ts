@@ -1,0 +1,1 @@
+export { learningDoors } from './learning-doors.ts'
