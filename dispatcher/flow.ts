@@ -136,6 +136,47 @@ const takeStep = async <S extends StepName>(tx: Tx, move: StepOf<S>): Promise<Jo
   return row as JobIn<ToOf<S>>
 }
 
+/**
+ * Changes the promise of a job that stays where it stands, with its own line of history: compare-and-set on the version.
+ * It needs a reason and somebody who agreed; the planner looks at it anew.
+ */
+export const repromise = async (
+  tx: Tx,
+  job: JobRow,
+  change: { actor: Actor; from: Date; until: Date; facts: Record<string, unknown> },
+): Promise<JobRow> => {
+  const row = await tx
+    .updateTable('jobs')
+    .set({ version: job.version + 1, promise_from: change.from, promise_until: change.until })
+    .where('city_id', '=', job.city_id)
+    .where('job_id', '=', job.job_id)
+    .where('version', '=', job.version)
+    .returningAll()
+    .executeTakeFirst()
+  if (!row) throw new Refusal('stale', { en: 'The job has moved on meanwhile.', zh: '服务单状态已变化。' })
+  await tx
+    .insertInto('job_events')
+    .values({
+      city_id: row.city_id,
+      job_id: row.job_id,
+      seq: row.version,
+      at: nowOf(row.city_id),
+      step: 'repromise',
+      status: row.status,
+      actor: JSON.stringify(change.actor),
+      set: JSON.stringify({
+        version: row.version,
+        promise_from: row.promise_from,
+        promise_until: row.promise_until,
+      }),
+      facts: JSON.stringify(change.facts),
+    })
+    .execute()
+  await tell(tx, row.city_id, { live: 'job', id: row.job_id })
+  await wake(tx, row.city_id, 'plan', row.zone_id)
+  return row
+}
+
 /** Writes the first line of a new job and wakes the first stage. */
 export const begin = async (
   tx: Tx,

@@ -13,7 +13,7 @@ export const planStage: StageHandler = async (house, zoneId) => {
   // Who waits in a zone that was taken out is handed on; nobody belongs there who could drive.
   if (!zone || zone.retired_at) return
   const board = await readBoard(house.db, house.city.id, [zoneId], house.clock.now())
-  const draft = draftProblem(board)
+  const draft = draftProblem(board, house.lessons.work)
   const { matrix, quality } = await house.matrices.matrixFor(
     draft.points,
     Math.round(board.nowMs / 1000),

@@ -1,5 +1,6 @@
-import type { LonLat } from '@kerbside/domain'
+import { type LearntWork, type LonLat, workRatio } from '@kerbside/domain'
 import type { KnownPlan, Problem, ProblemJob, ProblemTechnician, RoadMatrix } from '@kerbside/planner'
+import type { JobRow } from '../outside/postgres/tables.ts'
 import type { MatrixPoint } from './matrix-cache.ts'
 import type { BoardJob, BoardShift, ZoneBoard } from './zone-board.ts'
 
@@ -27,16 +28,19 @@ export interface Asked {
   job: Omit<ProblemJob, 'id' | 'location'>
 }
 
-/** Turns a board, and perhaps one job asked about, into the planner's problem. */
-export const draftProblem = (board: ZoneBoard, asked?: Asked): Draft => {
+/**
+ * Turns a board, and perhaps one job asked about, into the planner's problem. Work takes the median of what was learnt, by
+ * anybody; each technician takes his own times as long.
+ */
+export const draftProblem = (board: ZoneBoard, work: LearntWork, asked?: Asked): Draft => {
   const points: MatrixPoint[] = []
   const place = (point: LonLat, startOnly: boolean): number => points.push({ point, startOnly }) - 1
   const now = seconds(board.nowMs)
 
   const held = holders(board)
-  const jobs = board.jobs.map((job) => jobOf(job, place(job.point, false), now, board, held))
+  const jobs = board.jobs.map((job) => jobOf(job, place(job.point, false), now, board, held, work))
   if (asked) jobs.push({ ...asked.job, id: asked.id, location: place(asked.point, false) })
-  const technicians = board.shifts.map((shift) => technicianOf(shift, board, held, now, place))
+  const technicians = board.shifts.map((shift) => technicianOf(shift, board, held, now, place, work))
 
   return {
     points,
@@ -65,13 +69,14 @@ const jobOf = (
   now: number,
   board: ZoneBoard,
   held: ReadonlyMap<string, string>,
+  work: LearntWork,
 ): ProblemJob => {
   const promise = { from: seconds(row.promise_from.getTime()), until: seconds(row.promise_until.getTime()) }
   const patience = patienceSeconds[row.category]
   return {
     id: row.job_id,
     location,
-    serviceSeconds: row.duration_seconds,
+    serviceSeconds: learntSeconds(row, work, null),
     windows: [{ from: promise.from, until: Math.max(promise.until, now) + patience }],
     skills: row.skills,
     materials: row.materials as Record<string, number>,
@@ -92,6 +97,7 @@ const technicianOf = (
   held: ReadonlyMap<string, string>,
   now: number,
   place: (point: LonLat, startOnly: boolean) => number,
+  work: LearntWork,
 ): ProblemTechnician => {
   const inHand = board.jobs
     .filter((job) => held.get(job.row.job_id) === shift.shiftId && underWay.includes(job.row.status))
@@ -109,18 +115,24 @@ const technicianOf = (
     },
     skills: shift.skills,
     stock: shift.stock,
-    serviceFactor: 1,
-    fixed: inHand.map((job) => fixedStop(job, now)),
+    serviceFactor: work.technicians[shift.technicianId]?.ratio ?? 1,
+    fixed: inHand.map((job) => fixedStop(job, now, learntSeconds(job.row, work, shift.technicianId))),
     maxOvertimeSeconds,
   }
 }
 
-const fixedStop = ({ row }: BoardJob, now: number) => {
+/** What a job's work takes; extra work that was agreed on is in the row and grows alike. */
+const learntSeconds = (row: JobRow, work: LearntWork, technicianId: string | null): number =>
+  Math.round(
+    row.duration_seconds *
+      workRatio(work, { services: row.services, vehicleClass: row.vehicle.vehicleClass, technicianId }),
+  )
+
+const fixedStop = ({ row }: BoardJob, now: number, workSeconds: number) => {
   if (row.status === 'en_route') return { jobId: row.job_id, beginAt: null, remainingSeconds: null }
-  if (row.status === 'on_site')
-    return { jobId: row.job_id, beginAt: now, remainingSeconds: row.duration_seconds }
+  if (row.status === 'on_site') return { jobId: row.job_id, beginAt: now, remainingSeconds: workSeconds }
   const begunAt = row.begun_at ? seconds(row.begun_at.getTime()) : now
-  const remaining = row.duration_seconds - (now - begunAt)
+  const remaining = workSeconds - (now - begunAt)
   return {
     jobId: row.job_id,
     beginAt: Math.min(begunAt, now),

@@ -58,7 +58,7 @@ export const rankFor = async (
   const offersMade = await countOffers(house, jobId)
   const rescue = job.category === 'rescue'
   const here = withinReach(board, job)
-  const draft = draftProblem(here)
+  const draft = draftProblem(here, house.lessons.work)
   const { matrix, quality } = await house.matrices.matrixFor(
     draft.points,
     Math.round(board.nowMs / 1000),

@@ -7,6 +7,7 @@ import {
   type TimeWindow,
   toInstant,
   type Vehicle,
+  workSeconds,
 } from '@kerbside/domain'
 import { nearestZone, zoneAt } from '@kerbside/geo'
 import { fits, rank } from '@kerbside/planner'
@@ -43,7 +44,7 @@ export const makeQuote = async (house: House, wish: Wish): Promise<QuoteView> =>
     zoneId: zone.zone_id,
     zoneName: zone.name,
     price: priceJob(wish.services, wish.vehicle.vehicleClass, zone.policy, house.city.currency),
-    durationSeconds: needsOf(wish.services, wish.vehicle.vehicleClass).durationSeconds,
+    durationSeconds: usualSeconds(house, wish),
     rescuePromise: rescue ? await promiseRescue(house, zone, wish, nowMs) : null,
     slots,
     roads,
@@ -129,7 +130,11 @@ const promiseRescue = async (house: House, zone: ZoneRow, wish: Wish, nowMs: num
   const what = { ...needsOf(wish.services, wish.vehicle.vehicleClass), category: 'rescue' as const }
   const onDuty = { ...board, shifts: board.shifts.filter((shift) => shift.onDuty) }
   const window = { from: now, until: now + longestWaitSeconds }
-  const draft = draftProblem(onDuty, { id: asked, point: wish.place.point, job: askedJob(what, [window]) })
+  const draft = draftProblem(onDuty, house.lessons.work, {
+    id: asked,
+    point: wish.place.point,
+    job: askedJob(what, [window]),
+  })
   const { matrix } = await house.matrices.matrixFor(draft.points, now, everyZone)
   const { candidates } = rank(draft.withRoads(matrix), planFromBoard(onDuty), asked)
   const soonest = Math.min(...candidates.map((candidate) => candidate.beginAt))
@@ -190,10 +195,9 @@ export const keepableWindows = async (
     from: Math.round(window.fromMs / 1000),
     until: Math.round(window.untilMs / 1000),
   }))
-  // Work runs over and rescues come between: a promise that only just fits would not be kept.
-  const durationSeconds = Math.round(needs.durationSeconds * (1 + zone.policy.slackShare))
+  const durationSeconds = safeSeconds(house, zone, wish)
   const what = { ...needs, durationSeconds, category: categoryOf(wish.services) }
-  const draft = draftProblem(board, {
+  const draft = draftProblem(board, house.lessons.work, {
     id: asked,
     point: wish.place.point,
     job: askedJob(what, hullOf(inSeconds)),
@@ -207,6 +211,24 @@ export const keepableWindows = async (
   const job = problem.jobs.find((one) => one.id === asked)
   if (!job) throw new Error('the asked job is part of the problem')
   return { fits: fits(problem, planFromBoard(board), job, inSeconds), quality }
+}
+
+type Work = Pick<Wish, 'services' | 'vehicle'>
+
+/** How long the work usually takes, as far as that was learnt, in whole minutes. */
+const usualSeconds = (house: House, { services, vehicle }: Work): number =>
+  Math.round(workSeconds(house.lessons.work, { services, vehicleClass: vehicle.vehicleClass }) / 60) * 60
+
+/**
+ * How long a promise must leave for the work: it runs over and rescues come between, and what only just fits would not be
+ * kept. The zone's slack over the usual, or four jobs in five where that is longer.
+ */
+const safeSeconds = (house: House, zone: ZoneRow, { services, vehicle }: Work): number => {
+  const what = { services, vehicleClass: vehicle.vehicleClass }
+  const { work } = house.lessons
+  return Math.round(
+    Math.max(workSeconds(work, what) * (1 + zone.policy.slackShare), workSeconds(work, what, 'p80')),
+  )
 }
 
 /** One window from the first opening to the last closing: which of them is asked about is `fits`' business. */

@@ -9,6 +9,8 @@ import { findRoadState, isInForce, listClosures, saveRoadState, wakeAfterRoads }
 /** What a process that can change roads has for it; null where there are no tools. */
 export interface RoadWorks {
   keeper: RoadKeeper | null
+  /** Whether this process is the one that would build them; the others take up what it serves. */
+  builds: boolean
   cityDir: string
 }
 
@@ -49,23 +51,36 @@ export const keepRoads = async (house: House, works: RoadWorks, inUse: RoadsInUs
     .sort((a, b) => a.closure_id.localeCompare(b.closure_id))
   const version = versionOf(active)
   if (version === inUse.version) return
-  const { keeper } = works
+  const { keeper, builds, cityDir } = works
+  if (!builds) {
+    await takeUp(house, version, inUse)
+    return
+  }
   if (!keeper) {
     inUse.version = version
-    const says = version === roadsAsMapped ? sentences.asMapped : sentences.noTools
+    const changed = version !== roadsAsMapped
     await saveRoadState(house, {
       version,
       url: null,
-      state: version === roadsAsMapped ? 'serving' : 'failed',
-      says,
+      state: changed ? 'failed' : 'serving',
+      says: changed ? sentences.noTools : sentences.asMapped,
       segments: 0,
     })
     return
   }
-  await build(house, { keeper, cityDir: works.cityDir }, version, active)
+  await build(house, { keeper, cityDir }, version, active)
   inUse.version = version
   house.matrices.forget()
   await wakeEverybody(house)
+}
+
+/** Takes up what the building process serves, as soon as it does. */
+const takeUp = async (house: House, version: string, inUse: RoadsInUse): Promise<void> => {
+  const state = await findRoadState(house.db, house.city.id)
+  if (state?.version !== version || state.state !== 'serving') return
+  house.roads.use(state.url)
+  house.matrices.forget()
+  inUse.version = version
 }
 
 const build = async (

@@ -6,6 +6,7 @@ import { machineDoors } from '../machines/index.ts'
 import { offerDoors } from '../offer/offer-doors.ts'
 import { peopleDoors } from '../people/index.ts'
 import { planDoors } from '../plan/plan-doors.ts'
+import { delayDoors } from '../request/delay-doors.ts'
 import { requestDoors } from '../request/request-doors.ts'
 import { roadDoors } from '../roads/index.ts'
 import { trackerDoors } from '../travel/tracker-doors.ts'
@@ -18,6 +19,7 @@ export const allDoors: readonly Door[] = [
   ...cityDoors,
   ...zoneDoors,
   ...requestDoors,
+  ...delayDoors,
   ...offerDoors,
   ...planDoors,
   ...travelDoors,

@@ -9,7 +9,7 @@ export const invariants: Readonly<Record<string, string>> = {
     where j.city_id = $city and (e.lines is distinct from j.version or e.newest is distinct from j.version)`,
   newest_event_is_the_row: `
     select j.job_id from jobs j join job_events e on e.city_id = j.city_id and e.job_id = j.job_id and e.seq = j.version
-    where j.city_id = $city and (e.status <> j.status or e.at <> j.status_at)`,
+    where j.city_id = $city and (e.status <> j.status or (e.at <> j.status_at and e.step <> 'repromise'))`,
   one_active_assignment: `
     select job_id from assignments where city_id = $city and status in ('offered', 'accepted') group by job_id having count(*) > 1`,
   offered_has_its_offer: `

@@ -11,10 +11,10 @@ export interface OpenRoadWorks {
 }
 
 /** What changes this process's roads: OSRM's programs where they are, else only a note that there are none. */
-export const openRoadWorks = (house: House, config: Config): OpenRoadWorks => {
+export const openRoadWorks = (house: House, config: Config, builds: boolean): OpenRoadWorks => {
   const inUse = { version: roadsAsMapped }
   const keeper =
-    config.roadTools && config.osrmUrl
+    builds && config.roadTools && config.osrmUrl
       ? new RoadKeeper({ ...config.roadTools, dataset: join(config.cityDir, 'osrm', 'city.osrm') }, (why) => {
           house.log.warn(
             { why },
@@ -29,7 +29,7 @@ export const openRoadWorks = (house: House, config: Config): OpenRoadWorks => {
     keep: () => {
       turn = turn
         .catch(() => undefined)
-        .then(() => keepRoads(house, { keeper, cityDir: config.cityDir }, inUse))
+        .then(() => keepRoads(house, { keeper, builds, cityDir: config.cityDir }, inUse))
       return turn
     },
     close: async () => {

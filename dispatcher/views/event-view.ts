@@ -13,11 +13,15 @@ const withReason = (en: string, zh: string, reason: string): Bilingual =>
 const yuan = (facts: Facts, key: string): string => `¥${(Number(facts[key] ?? 0) / 100).toFixed(2)}`
 
 /** One sentence a step, in both languages. */
-const sayers: Record<StepName | 'request', Sayer> = {
+const sayers: Record<StepName | 'request' | 'repromise', Sayer> = {
   request: (facts, who) =>
     facts.by === 'phone'
       ? { en: `${who} entered it by phone`, zh: `${who} 电话录入` }
       : { en: `${who} requested it`, zh: `${who} 提交` },
+  repromise: (facts, who) => ({
+    en: `${who} agreed to ${text(facts, 'window')}`,
+    zh: `${who} 同意改约至 ${text(facts, 'window')}`,
+  }),
   admit: () => ({ en: 'Handed to the planner', zh: '已交由调度安排' }),
   rezone: (facts) => ({
     en: `Its zone was taken out; ${text(facts, 'zone')} has it now`,

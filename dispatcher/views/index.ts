@@ -1,4 +1,5 @@
 export type { Audience, ViewHouse } from './audience.ts'
+export { delayView, sayCause } from './delay-view.ts'
 export { renderEvents } from './event-view.ts'
 export { renderJobs } from './job-view.ts'
 export { renderAlerts, renderMessages, renderZones } from './notice-view.ts'

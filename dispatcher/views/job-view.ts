@@ -1,8 +1,9 @@
 import { catalogue, type Eta, mayStep, shortSign, statusGroup, toInstant } from '@kerbside/domain'
-import type { JobView, TechnicianCard } from '@kerbside/protocol'
+import type { DelayView, JobView, TechnicianCard } from '@kerbside/protocol'
 import type { Reader } from '../outside/postgres/database.ts'
 import type { JobRow } from '../outside/postgres/tables.ts'
 import type { Audience, ViewHouse } from './audience.ts'
+import { delayView } from './delay-view.ts'
 
 /** A forecast from the plan is off by two minutes and by this share of what lies ahead, ten minutes at most. */
 const plannedSpreadShare = 0.15
@@ -19,6 +20,7 @@ interface Around {
   etas: Map<string, Eta>
   unplanned: Map<string, JobView['unplanned']>
   nears: Map<string, Date>
+  delays: Map<string, DelayView>
 }
 
 /** Renders jobs by id, in the order asked for; what is not the reader's business is null. Unknown ids are left out. */
@@ -35,7 +37,7 @@ export const renderJobs = async (
     .where('city_id', '=', house.city.id)
     .where('job_id', 'in', jobIds)
     .execute()
-  const around = await readAround(reader, house.city.id, rows)
+  const around = await readAround(reader, house.city.id, rows, isCustomer(audience))
   const byId = new Map(rows.map((row) => [row.job_id, row]))
   return jobIds.flatMap((id) => {
     const row = byId.get(id)
@@ -43,12 +45,19 @@ export const renderJobs = async (
   })
 }
 
-const readAround = async (reader: Reader, cityId: string, rows: readonly JobRow[]): Promise<Around> => {
+const isCustomer = (audience: Audience): boolean => audience !== 'all' && audience.role === 'customer'
+
+const readAround = async (
+  reader: Reader,
+  cityId: string,
+  rows: readonly JobRow[],
+  forCustomer: boolean,
+): Promise<Around> => {
   const ids = rows.map((row) => row.job_id)
   const people = [
     ...new Set(rows.flatMap((row) => [row.customer_id, ...(row.technician_id ? [row.technician_id] : [])])),
   ]
-  const [zones, persons, vans, stops, etas, unplanned, nears] = await Promise.all([
+  const [zones, persons, vans, stops, etas, unplanned, nears, delays] = await Promise.all([
     reader.selectFrom('zones').select(['zone_id', 'name']).where('city_id', '=', cityId).execute(),
     reader
       .selectFrom('people')
@@ -85,6 +94,13 @@ const readAround = async (reader: Reader, cityId: string, rows: readonly JobRow[
       .where('job_id', 'in', ids)
       .where('arrived_at', 'is not', null)
       .execute(),
+    reader
+      .selectFrom('delays')
+      .selectAll()
+      .where('city_id', '=', cityId)
+      .where('job_id', 'in', ids)
+      .orderBy('noticed_at')
+      .execute(),
   ])
   return {
     zones: new Map(zones.map((zone) => [zone.zone_id, zone.name])),
@@ -111,6 +127,8 @@ const readAround = async (reader: Reader, cityId: string, rows: readonly JobRow[
       ]),
     ),
     unplanned: new Map(unplanned.map((one) => [one.job_id, one.reasons])),
+    // A later promise's delay stands over an earlier one's.
+    delays: new Map(delays.map((one) => [one.job_id, delayView(one, forCustomer)])),
     nears: new Map(nears.flatMap((one) => (one.arrived_at ? [[one.job_id, one.arrived_at]] : []))),
   }
 }
@@ -142,13 +160,13 @@ const viewOf = (row: JobRow, around: Around, house: ViewHouse, audience: Audienc
     statusAt: row.status_at.toISOString(),
     arrivedAt: row.arrived_at?.toISOString() ?? null,
     nearSince:
-      row.status === 'en_route' && !(audience !== 'all' && audience.role === 'customer')
+      row.status === 'en_route' && !isCustomer(audience)
         ? (around.nears.get(row.job_id)?.toISOString() ?? null)
         : null,
     late: row.arrived_at ? row.arrived_at.getTime() > row.promise_until.getTime() : null,
     unplanned: over ? null : (around.unplanned.get(row.job_id) ?? null),
     risk: riskOf(row, eta, house.clock.now()),
-    delay: null,
+    delay: around.delays.get(row.job_id) ?? null,
     cancellable: mayStep(row.status, 'cancel'),
   }
 }
@@ -158,7 +176,7 @@ const cardOf = (row: JobRow, around: Around, audience: Audience): TechnicianCard
   const person = around.people.get(row.technician_id)
   const van = around.vans.get(row.technician_id)
   if (!person || !van) return null
-  const customer = audience !== 'all' && audience.role === 'customer'
+  const customer = isCustomer(audience)
   return {
     id: row.technician_id,
     name: person.name,

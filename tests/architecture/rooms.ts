@@ -45,6 +45,7 @@ const doors = [
   'dispatcher/board',
   'dispatcher/roads',
   'dispatcher/learning',
+  'dispatcher/promise',
   'dispatcher/city',
   'dispatcher/machines',
 ]

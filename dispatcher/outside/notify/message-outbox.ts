@@ -4,19 +4,41 @@ import type { Tx } from '../postgres/database.ts'
 import { tell } from '../postgres/outbox.ts'
 import type { JobRow } from '../postgres/tables.ts'
 
-type Kind = 'receipt'
+type Kind = 'receipt' | 'delay' | 'delay_unknown'
 interface Sender {
-  city: { id: string }
+  city: { id: string; timeZone: string }
   newId(kind: 'message'): string
 }
 
-const texts: Record<Kind, Record<Language, (job: JobRow) => string>> = {
+const texts: Record<Kind, Record<Language, (job: JobRow, window: string) => string>> = {
+  delay: {
+    en: (job, window) =>
+      `Kerbside: job ${shortSign(job.job_id)} will be late, arrival ${window}. Wait, choose another time or cancel free of charge in the app. Sorry.`,
+    'zh-CN': (job, window) =>
+      `【路缘】服务单 ${shortSign(job.job_id)} 将延误，预计 ${window} 到达。可在应用中选择等待、改约或免费取消，抱歉。`,
+  },
+  delay_unknown: {
+    en: (job) =>
+      `Kerbside: nobody can come for job ${shortSign(job.job_id)} in time yet; we go on looking. Choose another time or cancel free of charge in the app. Sorry.`,
+    'zh-CN': (job) =>
+      `【路缘】服务单 ${shortSign(job.job_id)} 暂无技师能按时到达，我们仍在安排。可在应用中改约或免费取消，抱歉。`,
+  },
   receipt: {
     en: (job) => `Kerbside: job ${shortSign(job.job_id)} is settled, ${yuan(job)} in all. Thank you.`,
     'zh-CN': (job) => `【路缘】服务单 ${shortSign(job.job_id)} 已结清，合计 ${yuan(job)}。感谢使用。`,
   },
 }
 const yuan = (job: JobRow): string => `¥${(job.price.totalMinor / 100).toFixed(2)}`
+
+const spanOf = ({ from, until }: { from: Date; until: Date }, timeZone: string): string => {
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  return `${clock.format(from)}–${clock.format(until)}`
+}
 
 /** Writes a text to somebody, in the business transaction; the outbox page shows it where no carrier is connected. */
 export const queueText = async (
@@ -45,7 +67,7 @@ export const queueText = async (
 export const queueMessage = async (
   tx: Tx,
   house: Sender,
-  message: { kind: Kind; job: JobRow },
+  message: { kind: Kind; job: JobRow; window?: { from: Date; until: Date } | null },
 ): Promise<void> => {
   const { job, kind } = message
   const customer = await tx
@@ -56,7 +78,10 @@ export const queueMessage = async (
     .executeTakeFirstOrThrow()
   await queueText(tx, house, {
     to: customer.phone,
-    text: texts[kind][customer.language](job),
+    text: texts[kind][customer.language](
+      job,
+      message.window ? spanOf(message.window, house.city.timeZone) : '',
+    ),
     kind,
     jobId: job.job_id,
   })

@@ -1,4 +1,5 @@
 import type { Language, LonLat } from '@kerbside/domain'
+import { joined, type MatchAnswer, type Matched } from './matched-trace.ts'
 import { type OsrmClient, openOsrm, RoadsTrouble } from './osrm-client.ts'
 import { type Guess, guessTable, guessWay } from './straight-lines.ts'
 import { instructionOf, type OsrmStep } from './turn-text.ts'
@@ -26,15 +27,6 @@ export interface Way {
   line: LonLat[]
   legs: { seconds: number; metres: number; steps: Turn[] }[]
   quality: Quality
-}
-
-/** A trace laid on the roads: what it takes on free roads (s), its length (m), how sure that is (0 … 1). */
-export interface Matched {
-  line: LonLat[]
-  seconds: number
-  metres: number
-  confidence: number
-  quality: 'osrm'
 }
 
 /** The roads of the city; nothing here throws for trouble outside, it answers an estimate instead. */
@@ -202,26 +194,6 @@ interface OsrmRoute {
 interface NearestAnswer {
   waypoints?: { location: LonLat; name: string; distance: number }[]
 }
-interface MatchAnswer {
-  matchings?: {
-    geometry: { coordinates: LonLat[] }
-    duration: number
-    distance: number
-    confidence: number
-  }[]
-}
-
-/** A trace with a gap is matched in pieces: they are one drive, as sure as the least sure of them. */
-const joined = (pieces: NonNullable<MatchAnswer['matchings']>): Matched | null =>
-  pieces.length === 0
-    ? null
-    : {
-        line: pieces.flatMap((piece) => piece.geometry.coordinates),
-        seconds: Math.round(pieces.reduce((sum, piece) => sum + piece.duration, 0)),
-        metres: Math.round(pieces.reduce((sum, piece) => sum + piece.distance, 0)),
-        confidence: Math.min(...pieces.map((piece) => piece.confidence)),
-        quality: 'osrm',
-      }
 
 /** Asks for a table in blocks that the server takes; null when it does not answer one. */
 const blocks = async (

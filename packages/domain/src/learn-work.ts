@@ -124,6 +124,12 @@ const meanOf = (
   mean: (service: ServiceId, vehicleClass: VehicleClass) => number,
 ): number => work.shares.reduce((sum, [service, share]) => sum + share * mean(service, work.vehicleClass), 0)
 
+/** How many times as long as the catalogue says services take, by anybody or by one technician. */
+export const workRatio = (
+  learnt: LearntWork,
+  what: { services: readonly ServiceId[]; vehicleClass: VehicleClass; technicianId?: string | null },
+): number => workSeconds(learnt, what) / workSeconds(nothingLearnt, what)
+
 /** Standard normal quantiles of the shares that are asked for. */
 const deviations = { median: 0, p80: 0.8416212, p90: 1.2815516 } as const
 export type WorkQuantile = keyof typeof deviations

@@ -1,7 +1,15 @@
-import { fixSchema, idSchema, statusSchema } from '@kerbside/domain'
+import { fixSchema, idSchema, instantSchema, statusSchema, windowSchema } from '@kerbside/domain'
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { jobEventSchema, jobSchema, pointOfLine, qualitySchema, rankingSchema } from '../views/index.ts'
+import {
+  delayChoices,
+  delaySchema,
+  jobEventSchema,
+  jobSchema,
+  pointOfLine,
+  qualitySchema,
+  rankingSchema,
+} from '../views/index.ts'
 import { byId, everyone } from './parameters.ts'
 
 /** Jobs, for all who have to do with them. */
@@ -93,6 +101,30 @@ export const jobs = {
       reason: z.string().trim().max(300).default('').describe('needed to fail or release'),
       fix: fixSchema.optional(),
     }),
+    answer: jobSchema,
+  }),
+  getDelay: endpoint({
+    method: 'GET',
+    path: '/v1/jobs/:id/delay',
+    audience: ['customer', 'supervisor'],
+    tag: 'jobs',
+    says: 'The promise at risk, and the other windows that could be kept; without one, 404.',
+    params: byId('job'),
+    answer: z.object({
+      delay: delaySchema,
+      windows: z
+        .array(windowSchema)
+        .describe('what `another` may choose; empty once he has left, and for a rescue'),
+    }),
+  }),
+  chooseDelay: endpoint({
+    method: 'POST',
+    path: '/v1/jobs/:id/delay',
+    audience: ['customer', 'supervisor'],
+    tag: 'jobs',
+    says: 'What the customer chooses once he was told: the new time, another window, or to cancel without a fee. Once a promise.',
+    params: byId('job'),
+    body: z.object({ choice: z.enum(delayChoices), from: instantSchema.nullable().default(null) }),
     answer: jobSchema,
   }),
   explainJob: endpoint({

@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Fix, LonLat } from '@kerbside/domain'
-import { alongLine, lineLength } from '@kerbside/geo'
+import type { Fix, LonLat, ZonePolygon } from '@kerbside/domain'
+import { alongLine, lineLength, stretchTouches } from '@kerbside/geo'
 import type { ClosureView, JobView, RoadStateView, WayView } from '@kerbside/protocol'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { trafficLines } from '../../dispatcher/outside/osrm/index.ts'
@@ -25,8 +25,8 @@ afterAll(() => house?.close(), 60_000)
 const patience = 120_000
 
 const now = (): number => house.running.house.clock.now()
-const around = ([lon, lat]: LonLat, half = 0.0012) => ({
-  type: 'Polygon' as const,
+const around = ([lon, lat]: LonLat, half = 0.0012): ZonePolygon => ({
+  type: 'Polygon',
   coordinates: [
     [
       [lon - half, lat - half],
@@ -65,7 +65,12 @@ describe('a closed road', () => {
       over = true
       await asking
       const after = await way()
-      expect(after.metres).toBeGreaterThan(before.metres)
+      const closed = around(middleOf(before.line))
+      const touches = after.line.some(
+        (at, index) => index > 0 && stretchTouches(after.line[index - 1] ?? at, at, closed),
+      )
+      expect(touches).toBe(false)
+      expect(after.seconds).toBeGreaterThanOrEqual(before.seconds)
       expect((await closures()).roads).toMatchObject({ state: 'serving', segments: expect.any(Number) })
       expect(asked.length).toBeGreaterThan(3)
       expect(new Set(asked)).toEqual(new Set(['osrm']))

@@ -1,0 +1,1 @@
+export { watchPromises } from './promise-watch.ts'
