@@ -18,6 +18,7 @@ const COMMANDS = {
   lint: 'lint.ts',
   types: 'type-check.ts',
   'bench:days': '../bench/bench-days.ts',
+  'bench:insert': '../bench/bench-insert.ts',
   'bench:linked': '../bench/bench-linked.ts',
   plan: 'plan/plan-file.ts',
   'bench:planner': '../bench/bench-planner.ts',

@@ -27,6 +27,9 @@ export interface VanData {
   perKm: Float64Array
   /** 1 where a leg costs its seconds as the matrix says them, and nothing else of a tour can get cheaper by a stop more. */
   plain: Uint8Array
+  /** The least and the most that an hour makes of a leg. */
+  fastest: number
+  slowest: number
   /** 1 where held jobs have an order. */
   holds: Uint8Array
 }
@@ -40,8 +43,11 @@ export const makeVanData = ({
   const column = (value: (one: ProblemTechnician) => number): Float64Array =>
     Float64Array.from(technicians, value)
   const roads = (one: ProblemTechnician): RoadMatrix => problem.roads?.[one.roads ?? ''] ?? problem.matrix
+  const factors = [1, ...(problem.hours ?? []).map((hour) => hour.factor)]
   return {
     count: technicians.length,
+    fastest: Math.min(...factors),
+    slowest: Math.max(...factors),
     size: problem.matrix.size,
     seconds: technicians.map((one) => roads(one).seconds),
     metres: technicians.map((one) => roads(one).metres),
@@ -65,9 +71,7 @@ export const makeVanData = ({
     perKm: column((one) => one.costs?.perKm ?? 0),
     holds: Uint8Array.from(technicians, (one) => ((one.held?.length ?? 0) > 1 ? 1 : 0)),
     plain: Uint8Array.from(technicians, (one) =>
-      one.costs || roads(one).costs || one.speedFactor || problem.hours?.length || weights.movedTimePerSecond
-        ? 0
-        : 1,
+      one.costs || roads(one).costs || one.speedFactor || weights.movedTimePerSecond ? 0 : 1,
     ),
   }
 }

@@ -21,7 +21,7 @@ export interface Insertion {
 /**
  * The best places for one job in a live plan, cheapest first: of each technician the best gap and, with `preempt`, as his
  * next stop with whatever then does not fit any more taken off his tour, each priced at its best other place or at being
- * left out.
+ * left out, where that may be cheaper.
  */
 export const insert = (open: OpenPlan, jobId: string, { preempt }: { preempt: boolean }): Insertion[] => {
   const gaps = rankIn(open, jobId).candidates.map((one): Insertion => {
@@ -47,11 +47,36 @@ export const insert = (open: OpenPlan, jobId: string, { preempt }: { preempt: bo
       displaced: [],
     }
   })
-  const next = preempt ? open.day.technicians.flatMap((_, r) => asNextStop(open, jobId, r) ?? []) : []
+  const next = preempt ? worthwhile(open, jobId, gaps[0]?.addedCost ?? Number.POSITIVE_INFINITY) : []
   return [...gaps, ...next].sort((a, b) => a.addedCost - b.addedCost || a.arriveAt - b.arriveAt)
 }
 
-const asNextStop = (open: OpenPlan, jobId: string, r: number): Insertion | null => {
+/**
+ * Pre-emptions that may beat the best gap, and each other. What is displaced costs something wherever it goes, so that a
+ * tour which is too dear without it need not be looked into.
+ */
+const worthwhile = (open: OpenPlan, jobId: string, gap: number): Insertion[] => {
+  const found = open.day.technicians.flatMap((_, r) => asNextStop(open, jobId, r) ?? [])
+  found.sort((a, b) => a.insertion.addedCost - b.insertion.addedCost)
+  const priced: Insertion[] = []
+  let best = gap
+  for (const { insertion, victims, r } of found) {
+    if (insertion.addedCost >= best) break
+    const elsewhere = victims.reduce((sum, victim) => sum + priceElsewhere(open, victim, r), 0)
+    priced.push({ ...insertion, addedCost: insertion.addedCost + elsewhere })
+    best = Math.min(best, insertion.addedCost + elsewhere)
+  }
+  return priced
+}
+
+/** A pre-emption before what it displaces is priced. */
+interface NextStop {
+  insertion: Insertion
+  victims: readonly number[]
+  r: number
+}
+
+const asNextStop = (open: OpenPlan, jobId: string, r: number): NextStop | null => {
   const { day, tours, places } = open
   const { walk } = tours
   const node = day.jobIndex.get(jobId) ?? -1
@@ -77,19 +102,19 @@ const asNextStop = (open: OpenPlan, jobId: string, r: number): Insertion | null 
   if (displaced.length === 0) return null
   const beginAt = walk.begin[head] as number
   const driveSeconds = walk.leg[head] as number
-  const elsewhere = displaced.reduce((sum, victim) => sum + priceElsewhere(open, victim, r), 0)
   const { promise } = jobAt(day, node)
-  return {
+  const insertion: Insertion = {
     technicianId: technicianAt(day, r).id,
     position: head,
     arriveAt: beginAt,
     beginAt,
     driveSeconds,
-    addedCost: cost - (tours.cost[r] as number) + elsewhere,
+    addedCost: cost - (tours.cost[r] as number),
     lateSeconds: promise ? Math.max(0, beginAt - promise.until) : 0,
     brokenPromises: displaced.filter((victim) => jobAt(day, victim).promise !== null).length,
     displaced: displaced.map((victim) => jobAt(day, victim).id),
   }
+  return { insertion, victims: displaced, r }
 }
 
 const priceElsewhere = ({ day, places }: OpenPlan, node: number, without: number): number => {

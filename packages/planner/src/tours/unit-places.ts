@@ -77,7 +77,8 @@ export class UnitPlaces {
     let way = 0
     if (at >= 0) way += table[at * van.size + here] as number
     if (to >= 0) way += table[here * van.size + to] as number
-    if (at >= 0 && to >= 0 && length > 0) way -= table[at * van.size + to] as number
+    way *= van.fastest
+    if (at >= 0 && to >= 0 && length > 0) way -= (table[at * van.size + to] as number) * van.slowest
     return way < best
   }
 
