@@ -14,6 +14,7 @@ const COMMANDS = {
   start: 'start.ts',
   test: 'test.ts',
   sim: 'sim.ts',
+  zones: 'survey.ts',
   'bench:positions': '../../tests/load/bench-positions.ts',
   lint: 'lint.ts',
   types: 'type-check.ts',

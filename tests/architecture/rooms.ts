@@ -63,6 +63,7 @@ export const rooms: readonly Room[] = [
   { at: city, opens: [domain, protocol, geo] },
   { at: 'services/payments-sandbox', opens: [domain, protocol] },
   { at: 'services/simulator', opens: [domain, protocol, geo] },
+  { at: 'services/surveyor', opens: [domain, protocol, geo] },
   ...ground.map((at) => ({ at, opens: [...engine, ...ground, ...outside, planning, planThreads] })),
   ...outside.map((at) => ({
     at,

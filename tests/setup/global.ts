@@ -17,7 +17,7 @@ const testDir = join(repoRoot, '.kerbside', 'test')
 
 /** Pure rooms and web apps need nothing from outside, nor do the tests of the embedded run, which bring their own. */
 const NEEDS_NOTHING =
-  /^(packages|infra|technician-app|services\/(city|customer|console))\/|^tests\/architecture\.test\.ts$/
+  /^(packages|infra|technician-app|services\/(city|customer|console|surveyor))\/|^tests\/architecture\.test\.ts$/
 
 /** Tests that ask the engine for the apps' pages, or open them. */
 const NEEDS_PAGES = /^tests\/(browser|detours)\//

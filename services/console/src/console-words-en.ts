@@ -1,3 +1,5 @@
+import { zoningEn } from './zoning-words.ts'
+
 /** The console's own words in English; the shape that the Chinese ones repeat. */
 export const consoleEn = {
   app: {
@@ -126,6 +128,7 @@ export const consoleEn = {
     lat: 'Latitude',
     addCorner: 'Add a corner',
   },
+  zoning: zoningEn,
   people: {
     title: 'People',
     add: 'Add a technician',

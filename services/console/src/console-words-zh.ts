@@ -1,3 +1,5 @@
+import { zoningZh } from './zoning-words.ts'
+
 /** The console's own words in Chinese. */
 export const consoleZh = {
   app: { title: '路缘调度台', hint: '调度人员：手机号与密码登录。', wrongRole: '该账号不是调度账号。' },
@@ -116,6 +118,7 @@ export const consoleZh = {
     lat: '纬度',
     addCorner: '添加顶点',
   },
+  zoning: zoningZh,
   people: {
     title: '人员',
     add: '添加技师',

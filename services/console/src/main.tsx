@@ -1,6 +1,7 @@
 import '@kerbside/ui/theme.css'
 import './console-texts.ts'
 import './console.css'
+import './zones.css'
 import { startApp } from '@kerbside/ui'
 import { ConsoleFrame } from './console-frame.tsx'
 import { JobListPage } from './job-list-page.tsx'

@@ -16,6 +16,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTexts } from './console-texts.ts'
+import { ZoneRulesForm } from './zone-rules-form.tsx'
 
 const clockOf = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
@@ -25,7 +26,7 @@ const minuteOf = (clock: string): number => {
 }
 
 /** What a zone serves, when, and by which rules; its version guards against somebody else's change. */
-export const ZoneForm = ({ zone }: { zone: ZoneView }) => {
+export const ZoneForm = ({ zone, others }: { zone: ZoneView; others: readonly ZoneView[] }) => {
   const { t, language } = useTexts()
   const queries = useQueryClient()
   const problemText = useProblemText()
@@ -41,6 +42,9 @@ export const ZoneForm = ({ zone }: { zone: ZoneView }) => {
     callOut: String(zone.policy.callOutMinor / 100),
     ahead: String(zone.policy.offerAheadSeconds / 60),
   })
+  const [priceFactor, setPriceFactor] = useState(String(zone.policy.priceFactor))
+  const { reserveByHour, capacityByHour, helpers } = zone.policy
+  const [rules, setRules] = useState({ reserveByHour, capacityByHour, helpers })
   const submit = () =>
     save.mutate(
       {
@@ -56,6 +60,8 @@ export const ZoneForm = ({ zone }: { zone: ZoneView }) => {
             rescueWithinSeconds: Math.round(Number(figures.within) * 60),
             callOutMinor: Math.round(Number(figures.callOut) * 100),
             offerAheadSeconds: Math.round(Number(figures.ahead) * 60),
+            priceFactor: Number(priceFactor),
+            ...rules,
           },
         },
       },
@@ -97,6 +103,12 @@ export const ZoneForm = ({ zone }: { zone: ZoneView }) => {
               inputMode="numeric"
             />
           ))}
+          <TextField
+            label={t('zoning.priceFactor')}
+            value={priceFactor}
+            onChange={setPriceFactor}
+            inputMode="decimal"
+          />
         </div>
         <fieldset className="kn-checks">
           <legend className="kb-h3">{t('zones.services')}</legend>
@@ -112,6 +124,7 @@ export const ZoneForm = ({ zone }: { zone: ZoneView }) => {
             </Checkbox>
           ))}
         </fieldset>
+        <ZoneRulesForm rules={rules} zone={zone} others={others} onChange={setRules} />
         {save.error && <Note tone="bad">{problemText(save.error)}</Note>}
         <Button kind="primary" busy={save.isPending} onPress={submit} isDisabled={services.length === 0}>
           {t('button.save')}

@@ -41,6 +41,8 @@ const reversePenalty: Readonly<Record<NamedPlace['kind'], number | null>> = {
   quarter: null,
 }
 const mostHouses = 6
+/** What bears the very name comes before the corner that one may read into it. */
+const guessedOff = 0.15
 
 /**
  * Finds places by what people type: Chinese, English in any usual order, pinyin, initials, junctions in either order,
@@ -90,6 +92,8 @@ export class PlaceIndex<P extends NamedPlace = NamedPlace> {
     }
     for (const needle of wish.whole) this.#whole(needle, take)
     for (const pair of wish.pairs) this.#pair(pair, take)
+    for (const pair of wish.guesses)
+      this.#pair(pair, (place, tier, off) => take(place, tier, off + guessedOff))
     if (wish.house) this.#house(wish.house, take)
     return [...best.values()]
       .sort((a, b) => a.tier - b.tier || a.cost - b.cost || a.place - b.place)

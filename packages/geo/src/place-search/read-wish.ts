@@ -6,6 +6,8 @@ export interface PlaceWish {
   whole: string[]
   /** Two halves that may be roads that meet, either first. */
   pairs: [string, string][]
+  /** Halves found in what was written in one word: a stop may bear that very name. */
+  guesses: [string, string][]
   house: { street: string; number: number; sign: string } | null
 }
 
@@ -26,6 +28,7 @@ export const readWish = (typed: string): PlaceWish => {
   return {
     whole: [...new Set(whole)].filter((needle) => needle !== ''),
     pairs: pairsOf(plain),
+    guesses: halvesAt(plain, roadEnd).slice(0, mostPairs),
     house: houseOf(text),
   }
 }
@@ -34,7 +37,7 @@ const pairsOf = (text: string): [string, string][] => {
   const signs = halvesAt(text, sign)
   if (signs.length > 0) return signs
   const words = halvesAt(text, word)
-  return words.length > 0 ? words : [...halvesAt(text, / /gu), ...halvesAt(text, roadEnd)].slice(0, mostPairs)
+  return (words.length > 0 ? words : halvesAt(text, / /gu)).slice(0, mostPairs)
 }
 
 const halvesAt = (text: string, cut: RegExp): [string, string][] =>
