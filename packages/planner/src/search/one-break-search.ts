@@ -7,105 +7,77 @@ export interface Found {
   place: number
 }
 
+/** What a place costs beyond its arcs; `never` when it breaks a limit, at least `bound` as soon as that is sure. */
+export type Surcharge = (u: number, r: number, p: number, bound: number) => number
+
 /**
- * The insertion search for tours with at most one break and no soft costs, where an arc costs its seconds: what nearly
- * every problem is, and so the innermost loop of all. `secondsTo` are the matrices turned over.
+ * The insertion search for technicians with at most one break: what nearly every problem is, and so the innermost loop
+ * of all. It tests time by itself; a surcharge, where there is one, prices soft terms and refuses what breaks a limit.
  */
 export const makeOneBreakSearch = (
   problem: ProblemArrays,
   tours: Tours,
-  secondsTo: readonly Int32Array[],
   found: Found,
+  surcharge: Surcharge | null,
 ): ((u: number, r: number) => void) => {
-  const { n, m, nodes, service, profile, seconds, windowStart, windowFrom, windowUntil } = problem
+  const { n, m, nodes, service, profile, seconds, costs, windowStart, windowFrom, windowUntil } = problem
   const { breakStart, breakFrom, breakUntil, breakSeconds } = problem
   const { next, finish, latest, arcCost, states } = tours
+  const secondsTo = seconds.map((matrix) => transposed(matrix, nodes))
+  const costsTo = costs.map((matrix, k) => {
+    return matrix === seconds[k] ? (secondsTo[k] as Int32Array) : transposed(matrix, nodes)
+  })
 
   return (u, r) => {
-    const from = seconds[profile[r] as number] as Int32Array
-    const to = secondsTo[profile[r] as number] as Int32Array
+    const by = profile[r] as number
+    const from = seconds[by] as Int32Array
+    const to = secondsTo[by] as Int32Array
+    const costFrom = costs[by] as Int32Array
+    const costTo = costsTo[by] as Int32Array
     const row = u * nodes
     const work = service[u * m + r] as number
-    const firstWindow = windowStart[u] as number
-    const lastWindow = (windowStart[u + 1] as number) - 1
-    const opens = windowFrom[firstWindow] as number
-    const closes = windowUntil[lastWindow] as number
-    const several = lastWindow > firstWindow
+    const first = windowStart[u] as number
+    const last = (windowStart[u + 1] as number) - 1
+    const opens = windowFrom[first] as number
+    const closes = windowUntil[last] as number
+    const doneFirst = opens + work
     const k = breakStart[r] as number
     const rests = (breakStart[r + 1] as number) > k
     const restFrom = rests ? (breakFrom[k] as number) : 0
     const restUntil = rests ? (breakUntil[k] as number) : 0
     const rest = rests ? (breakSeconds[k] as number) : 0
-    const final = rests ? 1 : 0
-    const doneFirst = opens + work
     let best = never
     let place = -1
-    let p = n + r
-    for (;;) {
+    for (let p = n + r; ; ) {
       const q = next[p] as number
-      const lastStates = q * states
+      const left = finish[p * states] as number
+      // Who has taken none is done the earliest; who is too late for the last window is too late from here on.
+      if (left > closes && (!rests || (finish[p * states + 1] as number) > closes)) break
       // Who has his break behind him has the most time left.
-      const latestRested = latest[lastStates + final] as number
-      if (latestRested >= doneFirst) {
-        const left = finish[p * states] as number
-        const there = to[row + p] as number
-        // Who has taken none is done the earliest.
-        if (left > closes && (!rests || (finish[p * states + 1] as number) > closes)) break
+      const latestRested = latest[q * states + (rests ? 1 : 0)] as number
+      const added = (costTo[row + p] as number) + (costFrom[row + q] as number) - (arcCost[q] as number)
+      if (added < best && latestRested >= doneFirst) {
+        const arrival = left + (to[row + p] as number)
         const on = from[row + q] as number
-        const added = there + on - (arcCost[q] as number)
-        if (added < best) {
-          const arrival = left + there
-          if (!rests) {
-            if (arrival <= closes) {
-              let done = doneFirst
-              if (arrival > opens) {
-                let begin = arrival
-                if (several) {
-                  let w = firstWindow
-                  while ((windowUntil[w] as number) < arrival) w += 1
-                  if ((windowFrom[w] as number) > begin) begin = windowFrom[w] as number
-                }
-                done = begin + work
-              }
-              if (done + on <= latestRested) {
-                best = added
-                place = p
-              }
-            }
-          } else {
-            let rested = (finish[p * states + 1] as number) + there
-            let fits = false
-            if (left < never) {
-              if (left <= restUntil) {
-                const other = Math.max(arrival, restFrom) + rest
-                if (other < rested) rested = other
-              }
-              if (arrival <= closes) {
-                let begin = Math.max(arrival, opens)
-                if (several && begin > opens) {
-                  let w = firstWindow
-                  while ((windowUntil[w] as number) < begin) w += 1
-                  if ((windowFrom[w] as number) > begin) begin = windowFrom[w] as number
-                }
-                const done = begin + work
-                const reached = done + on
-                if (reached <= (latest[lastStates] as number)) fits = true
-                else if (done <= restUntil) fits = Math.max(reached, restFrom) + rest <= latestRested
-              }
-            }
-            if (!fits && rested <= closes) {
-              let begin = Math.max(rested, opens)
-              if (several && begin > opens) {
-                let w = firstWindow
-                while ((windowUntil[w] as number) < begin) w += 1
-                if ((windowFrom[w] as number) > begin) begin = windowFrom[w] as number
-              }
-              fits = begin + work + on <= latestRested
-            }
-            if (fits) {
-              best = added
-              place = p
-            }
+        let fits = false
+        let rested = arrival
+        if (rests) {
+          rested = (finish[p * states + 1] as number) + (to[row + p] as number)
+          if (left <= restUntil) rested = Math.min(rested, Math.max(arrival, restFrom) + rest)
+          if (arrival <= closes) {
+            const done = beginFrom(arrival, opens, first, last, windowFrom, windowUntil) + work
+            const reached = done + on
+            if (reached <= (latest[q * states] as number)) fits = true
+            else if (done <= restUntil) fits = Math.max(reached, restFrom) + rest <= latestRested
+          }
+        }
+        if (!fits && rested <= closes)
+          fits = beginFrom(rested, opens, first, last, windowFrom, windowUntil) + work + on <= latestRested
+        if (fits) {
+          const more = surcharge === null ? 0 : surcharge(u, r, p, best - added)
+          if (more < never && added + more < best) {
+            best = added + more
+            place = p
           }
         }
       }
@@ -115,4 +87,28 @@ export const makeOneBreakSearch = (
     found.cost = best
     found.place = place
   }
+}
+
+/** When work may begin for an arrival that is not after the last of these windows. */
+const beginFrom = (
+  arrival: number,
+  opens: number,
+  first: number,
+  last: number,
+  windowFrom: Int32Array,
+  windowUntil: Int32Array,
+): number => {
+  if (arrival <= opens) return opens
+  if (first === last) return arrival
+  let k = first
+  while ((windowUntil[k] as number) < arrival) k += 1
+  return Math.max(arrival, windowFrom[k] as number)
+}
+
+/** Row-major nodes × nodes, turned over: reading what leads to one job runs along a row. */
+const transposed = (matrix: Int32Array, nodes: number): Int32Array => {
+  const turned = new Int32Array(matrix.length)
+  for (let i = 0; i < nodes; i += 1)
+    for (let k = 0; k < nodes; k += 1) turned[k * nodes + i] = matrix[i * nodes + k] as number
+  return turned
 }

@@ -78,7 +78,7 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
     options.onBetter?.(cost, () => toursOf(problem, bestPlan))
     return true
   }
-  const meanArc = Math.max(1, plan.tours.total() / Math.max(1, n - plan.absentCount + m))
+  const meanArc = Math.max(1, plan.tours.driving() / Math.max(1, n - plan.absentCount + m))
   const first = meanArc * (options.warm ? warm : hot)
   const decline = Math.log((meanArc * cold) / first)
   let temperature = first

@@ -1,5 +1,5 @@
 import { mostBreaks, never, type ProblemArrays } from './problem-arrays.ts'
-import { softCostOf } from './soft-costs.ts'
+import { makeSoftPricing, type SoftPricing } from './soft-costs.ts'
 import { makeTimeSteps } from './time-steps.ts'
 
 /**
@@ -29,6 +29,8 @@ export interface Tours {
   readonly version: Int32Array
   /** m × dimensions. */
   readonly load: Int32Array
+  /** Prices what depends on when work begins and ends; null where nothing does. */
+  readonly soft: SoftPricing | null
   /** Puts an absent job behind node `after`; `refresh` its tour afterwards. */
   link(job: number, after: number): void
   /** Takes a job out; `refresh` its tour afterwards. */
@@ -37,14 +39,16 @@ export interface Tours {
   refresh(r: number): void
   /** Whether a tour keeps windows, shift, breaks, stock and limits. */
   fits(r: number): boolean
-  /** Σ cost of tours. */
+  /** Σ cost of tours, and what of it is arcs. */
   total(): number
+  driving(): number
 }
 
 /** Empty tours for a problem. */
 export const makeTours = (problem: ProblemArrays): Tours => {
-  const { n, m, nodes, dimensions, breakStart, soft, preference, service, demand, started } = problem
-  const { beginAt, arriveBy, afterBreaks, departBy } = makeTimeSteps(problem)
+  const { n, m, nodes, dimensions, breakStart, preference, service, demand, started } = problem
+  const steps = makeTimeSteps(problem)
+  const { beginAt, arriveBy, afterBreaks, departBy } = steps
   const states = mostBreaks(problem) + 1
   const next = new Int32Array(nodes).fill(-1)
   const previous = new Int32Array(nodes).fill(-1)
@@ -59,10 +63,12 @@ export const makeTours = (problem: ProblemArrays): Tours => {
   const metres = new Int32Array(m)
   const version = new Int32Array(m)
   const load = new Int32Array(m * dimensions)
+  const soft = makeSoftPricing(problem, { states, next, previous, latest }, steps)
   let sum = 0
   let versions = 0
 
-  const forward = (r: number, breaks: number): void => {
+  /** Times forwards; answers what the tour costs without soft terms. */
+  const forward = (r: number, breaks: number): number => {
     const seconds = problem.seconds[problem.profile[r] as number] as Int32Array
     const costs = problem.costs[problem.profile[r] as number] as Int32Array
     const roads = problem.metres?.[problem.profile[r] as number]
@@ -113,12 +119,10 @@ export const makeTours = (problem: ProblemArrays): Tours => {
       p = v
     }
     if (count > 0 && started[r] === 0) money += problem.fixedCost[r] as number
-    if (soft && (count > 0 || started[r] === 1)) money += softCostOf(problem, r, next, n + r, -1, -1)
     size[r] = count
     travel[r] = driven
     metres[r] = road
-    sum += money - (cost[r] as number)
-    cost[r] = money
+    return money
   }
 
   const backward = (r: number, breaks: number): void => {
@@ -146,8 +150,12 @@ export const makeTours = (problem: ProblemArrays): Tours => {
 
   const refresh = (r: number): void => {
     const breaks = (breakStart[r + 1] as number) - (breakStart[r] as number)
-    forward(r, breaks)
+    let money = forward(r, breaks)
     backward(r, breaks)
+    if (soft && (size[r] !== 0 || started[r] === 1)) money += soft.retime(r)
+    else if (soft) soft.rest(r)
+    sum += money - (cost[r] as number)
+    cost[r] = money
     versions += 1
     version[r] = versions
   }
@@ -189,6 +197,7 @@ export const makeTours = (problem: ProblemArrays): Tours => {
     metres,
     version,
     load,
+    soft,
     link(job, after) {
       const before = next[after] as number
       next[after] = job
@@ -206,5 +215,11 @@ export const makeTours = (problem: ProblemArrays): Tours => {
     refresh,
     fits,
     total: () => sum,
+    driving() {
+      let arcs = 0
+      for (let r = 0; r < m; r += 1)
+        for (let v = next[n + r] as number; v !== -1; v = next[v] as number) arcs += arcCost[v] as number
+      return arcs
+    },
   }
 }
