@@ -1,6 +1,6 @@
+import type { ExchangeTable } from './exchange-table.ts'
 import type { InsertionSearch } from './insertion-search.ts'
 import type { Able } from './neighbours.ts'
-import { never } from './problem-arrays.ts'
 import type { WorkingPlan } from './working-plan.ts'
 
 export interface EjectionChain {
@@ -20,45 +20,17 @@ const longest = 5
 export const makeEjectionChain = (
   plan: WorkingPlan,
   insertion: InsertionSearch,
+  exchanges: ExchangeTable,
   able: Able,
 ): EjectionChain => {
   const { problem, tours, absent } = plan
   const { n, m, penalty } = problem
-  const { previous, tour, version } = tours
+  const { tour, version } = tours
   const { start: ableStart, list: ableList } = able
-  // Cell w·n + v: what it costs to have v in w's tour instead of w, and behind which node v then comes.
-  const exchangeCost = new Float64Array(n * n).fill(never)
-  const exchangePlace = new Int32Array(n * n)
-  const exchangeVersion = new Int32Array(n).fill(-1)
-  const ableTo = jobsByTechnician(n, m, able)
   const label = Array.from({ length: longest + 1 }, () => new Float64Array(n))
   const thrower = Array.from({ length: longest + 1 }, () => new Int32Array(n))
   const active = new Int32Array(n)
   const end = { gain: 0, depth: -1, job: -1, tour: -1 }
-
-  const priceExchanges = (w: number): void => {
-    const r = tour[w] as number
-    const before = previous[w] as number
-    const held = version[r] as number
-    const costBefore = tours.cost[r] as number
-    tours.unlink(w)
-    tours.refresh(r)
-    const saved = costBefore - (tours.cost[r] as number)
-    const row = w * n
-    exchangeCost.fill(never, row, row + n)
-    for (const v of ableTo[r] as Int32Array) {
-      if (v === w || tour[v] === r) continue
-      const added = insertion.find(v, r)
-      if (added >= never) continue
-      exchangeCost[row + v] = added - saved
-      exchangePlace[row + v] = insertion.found.place
-    }
-    tours.link(w, before)
-    tours.refresh(r)
-    // The tour is the old tour again: what is remembered of it holds.
-    version[r] = held
-    exchangeVersion[w] = held
-  }
 
   const isOnChain = (depth: number, job: number, r: number): boolean => {
     for (let k = depth, w = job; k > 0; k -= 1) {
@@ -101,7 +73,7 @@ export const makeEjectionChain = (
       by[w] = -1
       for (let k = 0; r >= 0 && k < count; k += 1) {
         const v = active[k] as number
-        const cost = (so[v] as number) + (exchangeCost[w * n + v] as number)
+        const cost = (so[v] as number) + (exchanges.cost[w * n + v] as number)
         if (cost >= least || isOnChain(depth, v, r)) continue
         least = cost
         by[w] = v
@@ -117,7 +89,7 @@ export const makeEjectionChain = (
       w = thrower[k]?.[w] as number
       chain.unshift(w)
     }
-    const places = chain.slice(1).map((w, k) => exchangePlace[w * n + (chain[k] as number)] as number)
+    const places = chain.slice(1).map((w, k) => exchanges.place[w * n + (chain[k] as number)] as number)
     if (end.tour >= 0) places.push(insertion.knownPlace[end.job * m + end.tour] as number)
     for (const w of chain.slice(1)) {
       const r = tour[w] as number
@@ -133,10 +105,7 @@ export const makeEjectionChain = (
 
   return {
     improve() {
-      for (let w = 0; w < n; w += 1) {
-        const r = tour[w] as number
-        if (r >= 0 && exchangeVersion[w] !== version[r]) priceExchanges(w)
-      }
+      exchanges.update()
       const first = label[0] as Float64Array
       first.fill(0)
       for (let k = 0; k < plan.absentCount; k += 1)
@@ -153,12 +122,4 @@ export const makeEjectionChain = (
       return true
     },
   }
-}
-
-const jobsByTechnician = (n: number, m: number, able: Able): Int32Array[] => {
-  const jobs: number[][] = Array.from({ length: m }, () => [])
-  for (let u = 0; u < n; u += 1)
-    for (let k = able.start[u] as number; k < (able.start[u + 1] as number); k += 1)
-      jobs[able.list[k] as number]?.push(u)
-  return jobs.map((list) => Int32Array.from(list))
 }

@@ -31,6 +31,7 @@ export const makeRecombination = (
   pool: TourPool,
   recreate: Recreate,
   random: Random,
+  isOver: () => boolean,
 ): Recombination => {
   const { n, m, penalty } = plan.problem
   const { owner, cost, start, length, jobs } = pool
@@ -86,7 +87,7 @@ export const makeRecombination = (
     let bound = Number.POSITIVE_INFINITY
     let pace = 1
     let sinceBetter = 0
-    for (let round = 0; round < subgradientSteps && pace >= 0.01; round += 1) {
+    for (let round = 0; round < subgradientSteps && pace >= 0.01 && !isOver(); round += 1) {
       choose()
       promising.push({ worth: countCover(), selection: chosen.slice() })
       let upper = value.reduce((sum, one) => sum + one, 0)
@@ -148,6 +149,7 @@ export const makeRecombination = (
       plan.save(entry)
       let best = bestCost
       for (const selection of collect(allPenalties - bestCost)) {
+        if (isOver()) break
         write(selection)
         plan.load(draft)
         plan.begin()

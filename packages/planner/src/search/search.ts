@@ -1,5 +1,6 @@
 import { seededRandom } from '../random.ts'
 import { makeEjectionChain } from './ejection-chain.ts'
+import { makeExchangeTable } from './exchange-table.ts'
 import { makeInsertionSearch } from './insertion-search.ts'
 import { keepTours } from './keep-tours.ts'
 import { ableTechnicians, neighboursOf } from './neighbours.ts'
@@ -41,8 +42,13 @@ const regretShare = 0.95
 /** Noise on the regret, in temperatures. */
 const regretNoise = 0.5
 const lookEvery = 16
-const chainEvery = 304
-const exchanges = 20
+/** Ejection chains may take this share of the time, from `chainFrom` on, at least so many rounds apart. */
+const chainShare = 0.2
+const chainFrom = 0.05
+const chainEvery = 96
+/** Beyond so many jobs the table of exchanges would take too much memory. */
+const mostForChains = 3000
+const exchangeTimes = 20
 /** Tours of plans this much dearer than the present one, in mean arcs, are remembered. */
 const poolMargin = 10
 
@@ -60,9 +66,12 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
   const able = ableTechnicians(problem, (u, r) => insertion.find(u, r) < never)
   const ruin = makeRuin(plan, neighboursOf(problem, 100), able, random)
   const recreate = makeRecreate(plan, insertion, able, random)
-  const chain = makeEjectionChain(plan, insertion, able)
+  const chain =
+    n <= mostForChains
+      ? makeEjectionChain(plan, insertion, makeExchangeTable(plan, insertion, able), able)
+      : { improve: () => false }
   const pool = makeTourPool(plan, random)
-  const recombination = makeRecombination(plan, pool, recreate, random)
+  const recombination = makeRecombination(plan, pool, recreate, random, () => progress() >= 1)
   const bestPlan = new Int32Array(n + m)
 
   plan.begin()
@@ -82,7 +91,10 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
   const first = meanArc * (options.warm ? warm : hot)
   const decline = Math.log((meanArc * cold) / first)
   let temperature = first
-  let nextExchange = 1 / exchanges
+  let nextExchange = 1 / exchangeTimes
+  let nextChain = chainFrom
+  let nextChainRound = 0
+  let chained = 0
   let rounds = 0
 
   for (; n > 0; rounds += 1) {
@@ -94,8 +106,18 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
         const cost = recombination.run(best)
         if (takeIfBetter(cost)) present = cost
       }
+      if (plan.absentCount > 0 && gone >= nextChain && rounds >= nextChainRound) {
+        plan.begin()
+        while (progress() < 1 && chain.improve());
+        pool.addTouched()
+        present = plan.cost()
+        takeIfBetter(present)
+        chained += progress() - gone
+        nextChain = chained / chainShare
+        nextChainRound = rounds + chainEvery
+      }
       if (options.exchange && gone >= nextExchange) {
-        nextExchange = gone + 1 / exchanges
+        nextExchange = gone + 1 / exchangeTimes
         const other = options.exchange(best, bestPlan)
         if (other && plan.tryLoad(other, best)) {
           present = plan.cost()
@@ -111,13 +133,6 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
     if (cost < present + poolMargin * meanArc) pool.addTouched()
     if (takeIfBetter(cost) || cost < present - temperature * Math.log(random() + 1e-300)) present = cost
     else plan.rollBack()
-    if (rounds % chainEvery === 0 && plan.absentCount > 0) {
-      plan.begin()
-      while (chain.improve());
-      pool.addTouched()
-      present = plan.cost()
-      takeIfBetter(present)
-    }
   }
   const tours = toursOf(problem, bestPlan)
   const planned = new Set(tours.flat())

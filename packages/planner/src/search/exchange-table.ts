@@ -1,0 +1,83 @@
+import type { InsertionSearch } from './insertion-search.ts'
+import type { Able } from './neighbours.ts'
+import { never } from './problem-arrays.ts'
+import type { WorkingPlan } from './working-plan.ts'
+
+/** What it costs to have one job in a tour instead of another; kept as long as the tour does not change. */
+export interface ExchangeTable {
+  /** Cell w·n + v: the added cost of v in w's tour when w leaves it; `never` where v does not fit, or is there already. */
+  readonly cost: Float64Array
+  /** Behind which node v then comes. */
+  readonly place: Int32Array
+  /** Prices anew what belongs to tours that have changed. */
+  update(): void
+  /** Takes some jobs of a tour out, asks, puts them back; for asking only `insertion.find` may be used. */
+  without(r: number, jobs: readonly number[], ask: (saved: number) => void): void
+}
+
+export const makeExchangeTable = (
+  plan: WorkingPlan,
+  insertion: InsertionSearch,
+  able: Able,
+): ExchangeTable => {
+  const { tours } = plan
+  const { n, m } = plan.problem
+  const { previous, tour, version } = tours
+  const cost = new Float64Array(n * n).fill(never)
+  const place = new Int32Array(n * n)
+  const priced = new Int32Array(n).fill(-1)
+  const ableTo = jobsByTechnician(n, m, able)
+
+  const without = (r: number, jobs: readonly number[], ask: (saved: number) => void): void => {
+    const before: number[] = []
+    const held = version[r] as number
+    const costBefore = tours.cost[r] as number
+    for (const w of jobs) {
+      before.push(previous[w] as number)
+      tours.unlink(w)
+    }
+    tours.refresh(r)
+    ask(costBefore - (tours.cost[r] as number))
+    // Backwards, so that each comes behind whom it was taken from.
+    for (let k = jobs.length - 1; k >= 0; k -= 1) tours.link(jobs[k] as number, before[k] as number)
+    tours.refresh(r)
+    // The tour is the old tour again: what is remembered of it holds.
+    version[r] = held
+  }
+
+  const priceRow = (w: number): void => {
+    const r = tour[w] as number
+    const row = w * n
+    without(r, [w], (saved) => {
+      cost.fill(never, row, row + n)
+      for (const v of ableTo[r] as Int32Array) {
+        if (v === w || tour[v] === r) continue
+        const added = insertion.find(v, r)
+        if (added >= never) continue
+        cost[row + v] = added - saved
+        place[row + v] = insertion.found.place
+      }
+    })
+    priced[w] = version[r] as number
+  }
+
+  return {
+    cost,
+    place,
+    without,
+    update() {
+      for (let w = 0; w < n; w += 1) {
+        const r = tour[w] as number
+        if (r >= 0 && priced[w] !== version[r]) priceRow(w)
+      }
+    },
+  }
+}
+
+const jobsByTechnician = (n: number, m: number, able: Able): Int32Array[] => {
+  const jobs: number[][] = Array.from({ length: m }, () => [])
+  for (let u = 0; u < n; u += 1)
+    for (let k = able.start[u] as number; k < (able.start[u + 1] as number); k += 1)
+      jobs[able.list[k] as number]?.push(u)
+  return jobs.map((list) => Int32Array.from(list))
+}
