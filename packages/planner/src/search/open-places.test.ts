@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bestPlaces, openPlaces } from './best-places.ts'
+import { bestPlaces, openPlaces } from './open-places.ts'
 import type { ProblemArrays } from './problem-arrays.ts'
 import { search } from './search.ts'
 import { smallProblem } from './small-problems.ts'
