@@ -6,17 +6,18 @@ import type { ThreadOrder, ThreadWord } from './thread-words.ts'
 /** A thread that plans one problem after the other: it reads, says what it needs, and goes when it has that. */
 let waiting: { problem: ReadProblem; thread: number; flag: Int32Array } | null = null
 
-const obey = (order: ThreadOrder): ThreadWord => {
+const obey = async (order: ThreadOrder): Promise<ThreadWord> => {
   if (order.kind === 'read') {
-    const problem = readProblemText(order.bytes, order.wish)
+    const problem = await readProblemText(order.bytes, order.wish)
     waiting = { problem, thread: order.thread, flag: new Int32Array(order.told) }
-    const { threads, seconds, needed, begins } = problem
-    return { kind: 'read', threads, seconds, lonLats: needed?.lonLats ?? null, begins }
+    const { threads, seconds, needed, begins, room } = problem
+    return { kind: 'read', threads, seconds, lonLats: needed?.lonLats ?? null, begins, room }
   }
   if (!waiting) throw new Error('there is no problem to plan')
   const { problem, thread, flag } = waiting
   waiting = null
-  return problem.solve({ roads: order.roads, thread, stopped: () => Atomics.load(flag, 0) !== 0 })
+  const { roads, best } = order
+  return problem.solve({ roads, best, thread, stopped: () => Atomics.load(flag, 0) !== 0 })
 }
 
 /** A problem that cannot be read is told in one sentence; anything else is our mistake and says where it happened. */
@@ -35,9 +36,7 @@ const trouble = (error: unknown): ThreadWord => {
 }
 
 parentPort?.on('message', (order: ThreadOrder) => {
-  try {
-    parentPort?.postMessage(obey(order))
-  } catch (error) {
-    parentPort?.postMessage(trouble(error))
-  }
+  void obey(order)
+    .catch(trouble)
+    .then((word) => parentPort?.postMessage(word))
 })

@@ -7,6 +7,7 @@ import {
   type VroomProblem,
   withRoads,
 } from '@kerbside/planner/vroom'
+import { meet } from './shared-best.ts'
 import type { PlanWish, RoadsAnswer, ThreadFinal } from './thread-words.ts'
 
 /** A problem that was read and waits for its roads. */
@@ -15,13 +16,30 @@ export interface ReadProblem {
   seconds: number
   needed: NeededRoads | null
   begins: number | null
-  solve(how: { roads: RoadsAnswer | null; thread: number; stopped: () => boolean }): ThreadFinal
+  room: number
+  solve(how: SolveHow): ThreadFinal
 }
 
-/** Reads VROOM's JSON; `wish` goes before what the problem says. Throws `VroomError`. */
-export const readProblemText = (bytes: Uint8Array, wish: PlanWish): ReadProblem => {
+export interface SolveHow {
+  roads: RoadsAnswer | null
+  thread: number
+  stopped: () => boolean
+  best: SharedArrayBuffer | null
+}
+
+/** Reads VROOM's JSON, or VRPLIB where the wish names a rounding. Throws `VroomError`. */
+export const readProblemText = async (bytes: Uint8Array, wish: PlanWish): Promise<ReadProblem> => {
+  const text = new TextDecoder().decode(bytes)
+  if (wish.rounding === null || /^\s*[{[]/.test(text)) return readVroomText(text, wish)
+  // Most problems are JSON; what reads the other kind is loaded when one comes.
+  const { readVrplibText } = await import('./read-vrplib-text.ts')
+  return readVrplibText(text, wish)
+}
+
+/** `wish` goes before what the problem says. */
+const readVroomText = (text: string, wish: PlanWish): ReadProblem => {
   const begin = performance.now()
-  const vroom = withWish(readVroom(parse(new TextDecoder().decode(bytes))), wish)
+  const vroom = withWish(readVroom(parse(text)), wish)
   const needed = neededRoads(vroom)
   const read = performance.now()
   const shifts = vroom.vehicles.map((one) => one.window?.from ?? null)
@@ -30,7 +48,8 @@ export const readProblemText = (bytes: Uint8Array, wish: PlanWish): ReadProblem 
     seconds: vroom.options.seconds,
     needed,
     begins: shifts.includes(null) ? null : Math.min(...shifts.map(Number)),
-    solve({ roads, thread, stopped }) {
+    room: vroom.jobs.length + 2 * vroom.shipments.length + vroom.vehicles.length,
+    solve({ roads, thread, stopped, best }) {
       const routing = roads ? performance.now() - read : 0
       const complete = roads && needed ? withRoads(vroom, needed, roads) : vroom
       const { answer, cost } = planVroom(complete, {
@@ -40,6 +59,9 @@ export const readProblemText = (bytes: Uint8Array, wish: PlanWish): ReadProblem 
         roads: roads?.quality ?? 'matrix',
         loading: read - begin,
         routing,
+        ...(best
+          ? { exchange: (mine, flat) => meet(best, { cost: mine, sequence: flat })?.sequence ?? null }
+          : {}),
       })
       return { kind: 'answer', text: JSON.stringify(answer), cost }
     },

@@ -1,4 +1,5 @@
-import { openThreadPool, type Thread, type ThreadPool } from './thread-pool.ts'
+import { openThreadPool, type Thread, type ThreadPool } from './problem-threads.ts'
+import { openSharedBest } from './shared-best.ts'
 import type { PlanWish, RoadsAnswer, ThreadFinal, ThreadOrder, ThreadWord } from './thread-words.ts'
 
 export interface PlanQuestion {
@@ -62,10 +63,13 @@ const planWith = async (pool: ThreadPool, first: Thread, question: PlanQuestion)
       if (more) borrowed.push(more)
     }
     const others = borrowed.slice(1).map((thread, k) => within(graceMs, thread, orderFor(k + 1)))
+    const best = borrowed.length > 1 ? openSharedBest(read.room) : null
     const roads = read.lonLats ? await question.askRoads(read.lonLats, read.begins) : null
     await Promise.all(others)
     const limit = read.seconds * 1000 + graceMs
-    const finals = await Promise.all(borrowed.map((thread) => within(limit, thread, { kind: 'go', roads })))
+    const finals = await Promise.all(
+      borrowed.map((thread) => within(limit, thread, { kind: 'go', roads, best })),
+    )
     return bestOf(finals)
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)

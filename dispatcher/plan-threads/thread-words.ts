@@ -6,6 +6,8 @@ export interface PlanWish {
   threads: number | null
   seed: number | null
   planMode: boolean
+  /** How distances of a VRPLIB text become whole; null takes no such text. */
+  rounding: string | null
 }
 
 /** A table of the roads, and how it was had. */
@@ -25,7 +27,12 @@ export type ThreadOrder =
       /** One Int32: not 0 once the search is to end. */
       told: SharedArrayBuffer
     }
-  | { kind: 'go'; roads: RoadsAnswer | null }
+  | {
+      kind: 'go'
+      roads: RoadsAnswer | null
+      /** Where threads that plan together leave their best; see `shared-best.ts`. */
+      best: SharedArrayBuffer | null
+    }
 
 export interface ProblemTrouble {
   kind: 'trouble'
@@ -35,7 +42,14 @@ export interface ProblemTrouble {
   field: string
   sentence: { en: string; zh: string }
 }
-export type ThreadFinal = { kind: 'answer'; text: string; cost: number } | ProblemTrouble
+export interface ProblemAnswer {
+  kind: 'answer'
+  text: string
+  cost: number
+  /** A sentence beside the answer. */
+  note?: string
+}
+export type ThreadFinal = ProblemAnswer | ProblemTrouble
 
 /** What a thread says. */
 export type ThreadWord =
@@ -47,5 +61,7 @@ export type ThreadWord =
       lonLats: readonly (readonly [number, number])[] | null
       /** The earliest shift, where all vehicles have one. */
       begins: number | null
+      /** Length at most of a plan as a flat sequence. */
+      room: number
     }
   | ThreadFinal

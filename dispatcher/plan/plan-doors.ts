@@ -5,7 +5,7 @@ import type { PlanQuestion, ProblemTrouble } from '../plan-threads/index.ts'
 import { Refusal } from '../refusal.ts'
 
 /** Nothing goes before what the problem says. */
-const noWish = { seconds: null, threads: null, seed: null, planMode: false }
+const noWish = { seconds: null, threads: null, seed: null, planMode: false, rounding: null }
 /** Instants beyond this are dates, before it they count from some beginning of the problem's own. */
 const firstDate = 1_000_000_000
 

@@ -30,7 +30,10 @@ const main = async (): Promise<number> => {
     askRoads: (lonLats) => askRoads(lonLats, process.env.OSRM_URL || null),
   })
   if (!final) return complain('The planner is busy.', 1)
-  if (final.kind === 'answer') return print(`${final.text}\n`)
+  if (final.kind === 'answer') {
+    if (final.note) complain(final.note, 0)
+    return print(`${final.text}\n`)
+  }
   return complain(`${[final.field, final.sentence.en].filter(Boolean).join(' ')}.`, final.code)
 }
 

@@ -7,7 +7,7 @@ The answer is all there is on stdout: VROOM's JSON, or "Route #1: …" lines and
   --threads N    1 to 4 threads that search apart and exchange their best (1)
   --seed N       the same seed begins the same search (1)
   -c             only the times of the routes given as "steps", with what they break (VROOM's plan mode)
-  --rounding R   of VRPLIB's distances: dimacs (cut to 0.1), exact, round, trunc (dimacs)
+  --rounding R   of VRPLIB's distances: dimacs (cut to 0.1), exact, none, round, trunc (dimacs)
 
 Coordinates without matrices are driven by the OSRM of OSRM_URL; without one they are estimated from straight lines.
 Ctrl-C ends the search and prints the best so far. Exit codes: 0 an answer, 2 a problem or words that cannot be read,

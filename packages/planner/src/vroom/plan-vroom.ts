@@ -1,5 +1,5 @@
 import { check } from '../check/check.ts'
-import { plan } from '../plan.ts'
+import { type PlanOptions, plan } from '../plan.ts'
 import { timeSteps } from './plan-mode.ts'
 import { stepsAsPlan } from './steps-as-plan.ts'
 import type { Making, VroomAnswer } from './vroom-answer.ts'
@@ -15,6 +15,8 @@ export interface PlanVroomOptions {
   roads: Making['roads']
   /** Which of several threads this is: each searches by a seed of its own. */
   thread?: number
+  /** Where threads that plan together meet; see `PlanOptions`. */
+  exchange?: PlanOptions['exchange']
   /** Milliseconds that reading the problem and asking the roads took. */
   loading?: number
   routing?: number
@@ -48,6 +50,7 @@ export const planVroom = (vroom: VroomProblem, options: PlanVroomOptions): Plann
     weights: planner.weights,
     progress: () => (stopped() ? 1 : (clock() - begin) / (seconds * 1000)),
     ...(warm ? { warm } : {}),
+    ...(options.exchange ? { exchange: options.exchange } : {}),
   })
   const [violation] = check(planner.problem, made)
   if (violation)
