@@ -71,7 +71,8 @@ describe('plan mode', () => {
       ['delay', 'skills'],
       [],
       ['max_travel_time', 'precedence'],
-      ['max_tasks'],
+      ['max_tasks', 'precedence'],
+      ['delay'],
     ])
     expect(routes[0]?.violations.map((one) => one.cause)).toContain('missing_break')
   })

@@ -1,6 +1,6 @@
 import type { Window } from '../planning-problem.ts'
 import { chooseTimes, type TimedThing } from './choose-times.ts'
-import { layLegs, type RouteEvent, type TimedStep } from './timed-steps.ts'
+import { layLegs, type RouteEvent } from './timed-steps.ts'
 import { brokenBy, type Standing } from './violations.ts'
 import type { AnswerRoute, ComputingTimes, Making, VroomAnswer } from './vroom-answer.ts'
 import { refuseField, VroomError } from './vroom-error.ts'
@@ -37,14 +37,7 @@ const timeRoute = (vroom: VroomProblem, vehicle: VroomVehicle, taken: Set<string
     return refuseField(`${vehicle.key}.steps`, 'cannot keep the instants they demand', '无法满足指定的时刻')
   const events = standings.map((one, index): RouteEvent => ({ ...one.event, beginAt: times[index] ?? 0 }))
   const timed = layLegs(events)
-  const broken = brokenBy(vroom, vehicle, standings, timed)
-  const shown = standings.flatMap((one, index) => (one.shown ? [index] : []))
-  const pick = <T>(all: readonly T[]): T[] => shown.flatMap((index) => all.slice(index, index + 1))
-  return writeRoute(vroom, vehicle, pick<TimedStep>(timed), {
-    steps: pick(broken.steps),
-    // What a start or an end that is no place of the problem breaks is the route's.
-    route: [...broken.route, ...broken.steps.filter((_, index) => !shown.includes(index)).flat()],
-  })
+  return writeRoute(vroom, vehicle, timed, brokenBy(vroom, vehicle, standings, timed))
 }
 
 const thingsOf = (standings: readonly Standing[]): TimedThing[] =>
@@ -62,7 +55,7 @@ const thingsOf = (standings: readonly Standing[]): TimedThing[] =>
 
 const whenever: readonly Window[] = [{ from: Number.NEGATIVE_INFINITY, until: Number.POSITIVE_INFINITY }]
 
-/** Start, the steps in their order, end; a vehicle without a start or an end still begins and ends. */
+/** Start, the steps in their order, end; who has no start or end of his own begins at his first task and ends at his last. */
 const standingsOf = (vroom: VroomProblem, vehicle: VroomVehicle, taken: Set<string>): Standing[] => {
   requireFew(vroom, vehicle)
   const { start, end, window } = vehicle
@@ -72,10 +65,9 @@ const standingsOf = (vroom: VroomProblem, vehicle: VroomVehicle, taken: Set<stri
   let place = start
   const standings: Standing[] = [
     {
-      event: { ...bare, kind: 'start', place: start },
+      event: { ...bare, kind: 'start', place: start ?? firstPlace(vroom, inner) },
       windows: window ? [{ from: window.from, until: Number.POSITIVE_INFINITY }] : whenever,
       step: stepOf('start'),
-      shown: start !== null,
     },
   ]
   for (const step of inner) {
@@ -86,17 +78,27 @@ const standingsOf = (vroom: VroomProblem, vehicle: VroomVehicle, taken: Set<stri
       event,
       windows: event.task?.windows ?? event.pause?.windows ?? whenever,
       step,
-      shown: true,
     })
   }
   standings.push({
-    event: { ...bare, kind: 'end', place: end, ...leg(vroom, vehicle, place, end, stepOf('end')?.field) },
+    event: {
+      ...bare,
+      kind: 'end',
+      place: end ?? place,
+      ...leg(vroom, vehicle, place, end, stepOf('end')?.field),
+    },
     windows: window ? [{ from: Number.NEGATIVE_INFINITY, until: window.until }] : whenever,
     step: stepOf('end'),
-    shown: end !== null,
   })
   return standings
 }
+
+const firstPlace = (vroom: VroomProblem, steps: readonly VroomStep[]): VroomPlace | null => {
+  const [first] = steps.flatMap((step) => allTasks(vroom).filter((task) => isOf(task, step)))
+  return first?.place ?? null
+}
+
+const isOf = (task: VroomTask, step: VroomStep): boolean => task.kind === step.kind && task.id === step.id
 
 const bare: RouteEvent = {
   kind: 'start',
@@ -135,8 +137,7 @@ const taskAt = (
   from: VroomPlace | null,
   taken: Set<string>,
 ): RouteEvent => {
-  const same = (one: VroomTask): boolean => one.kind === step.kind && one.id === step.id
-  const task = allTasks(vroom).find(same) ?? unknownStep(step)
+  const task = allTasks(vroom).find((one) => isOf(one, step)) ?? unknownStep(step)
   requireOnce(task.key, step, taken)
   return {
     ...bare,

@@ -76,7 +76,7 @@ export const retime = (day: DayJson, answer: VroomAnswer): string[] => {
     let driven = 0
     let metres = 0
     let free: number | null = null
-    let [setups, services, waits, count] = [0, 0, 0, 0]
+    let [setups, services, worked, waits, count] = [0, 0, 0, 0, 0]
     for (const [index, step] of route.steps.entries()) {
       const who = `${van.id}.${index} ${step.type} ${step.id ?? ''}`
       if (free !== null)
@@ -94,8 +94,10 @@ export const retime = (day: DayJson, answer: VroomAnswer): string[] => {
         )
       } else {
         const task = tasks.get(`${step.type} ${step.id}`)
-        const row: number =
-          task?.location_index ?? (step.type === 'start' ? van.start_index : van.end_index) ?? -1
+        const own = step.type === 'start' ? van.start_index : van.end_index
+        // Who has no start or end of his own begins at his first task and ends at his last.
+        const open = step.type === 'start' ? step.location_index : place
+        const row: number = task?.location_index ?? own ?? open ?? -1
         must(step.location_index === row, `${who} is elsewhere`)
         const leg = place === null ? 0 : Math.round((durations[place]?.[row] ?? 0) * factor)
         travelled += leg
@@ -126,7 +128,7 @@ export const retime = (day: DayJson, answer: VroomAnswer): string[] => {
             load[k] = (load[k] ?? 0) + change
           })
         }
-        place = row
+        place = step.type === 'start' ? (van.start_index ?? null) : row
       }
       must(
         JSON.stringify(step.load ?? []) === JSON.stringify(load),
@@ -139,7 +141,8 @@ export const retime = (day: DayJson, answer: VroomAnswer): string[] => {
       must(step.violations.length === 0, `${who} reports a violation`)
       free = begin + step.setup + step.service
       setups += step.setup
-      services += step.type === 'break' ? 0 : step.service
+      services += step.service
+      worked += step.type === 'break' ? 0 : step.setup + step.service
       waits += step.waiting_time
       if (index === 0) must(begin >= (van.time_window?.[0] ?? 0), `${who} begins before the shift`)
     }
@@ -149,11 +152,8 @@ export const retime = (day: DayJson, answer: VroomAnswer): string[] => {
       JSON.stringify(taken) === JSON.stringify((van.breaks ?? []).map((one) => one.id).sort()),
       `${van.id} takes breaks ${taken}`,
     )
-    must(
-      route.steps.some((one) => one.type === 'start') === (van.start_index !== undefined),
-      `${van.id} has no start`,
-    )
-    must((route.steps.at(-1)?.type === 'end') === (van.end_index !== undefined), `${van.id} has no end`)
+    const kinds = [route.steps[0]?.type, route.steps.at(-1)?.type]
+    must(kinds.join() === 'start,end', `${van.id} goes from ${kinds.join(' to ')}`)
     must(count > 0 && count <= (van.max_tasks ?? count), `${van.id} has ${count} tasks`)
     must(travelled <= (van.max_travel_time ?? travelled), `${van.id} travels ${travelled}`)
     must(metres <= (van.max_distance ?? metres), `${van.id} drives ${metres} m`)
@@ -166,10 +166,7 @@ export const retime = (day: DayJson, answer: VroomAnswer): string[] => {
     )
     const { fixed = 0, per_hour = 3600, per_km = 0, per_task_hour = 0 } = van.costs ?? {}
     const cost =
-      fixed +
-      (travelled * per_hour) / 3600 +
-      (metres * per_km) / 1000 +
-      ((setups + services) * per_task_hour) / 3600
+      fixed + (travelled * per_hour) / 3600 + (metres * per_km) / 1000 + (worked * per_task_hour) / 3600
     must(Math.abs(route.cost - cost) <= 0.5, `${van.id} costs ${route.cost}, not ${cost}`)
     objective += cost
   }

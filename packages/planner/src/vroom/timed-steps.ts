@@ -77,7 +77,7 @@ export const stepsOfTour = (tour: Tour, planner: PlannerProblem): TimedStep[] =>
       service: stop.endAt - stop.beginAt - setup,
     }
   })
-  if (vehicle.end) placed.push(endOf(vehicle, tour))
+  placed.push(endOf(vehicle, tour, placed.at(-1)?.place ?? null))
   const pauses = tour.breaks.map(({ position, beginAt, breakId }) => ({
     position,
     event: { ...pauseEvent(vehicle, breakId), beginAt: beginAt + shift },
@@ -101,9 +101,10 @@ const nothing = (kind: StepKind): RouteEvent => ({
   service: 0,
 })
 
-const endOf = ({ end }: VroomVehicle, tour: Tour): RouteEvent => ({
+/** Who has no end of his own ends where he is. */
+const endOf = ({ end }: VroomVehicle, tour: Tour, last: VroomPlace | null): RouteEvent => ({
   ...nothing('end'),
-  place: end,
+  place: end ?? last,
   drive: tour.driveSeconds - tour.stops.reduce((sum, stop) => sum + stop.driveSeconds, 0),
   metres: tour.metres - tour.stops.reduce((sum, stop) => sum + stop.metres, 0),
 })
@@ -113,15 +114,12 @@ const pauseEvent = ({ breaks }: VroomVehicle, breakId: string): RouteEvent => {
   return { ...nothing('break'), pause, service: pause?.service ?? 0 }
 }
 
-/** Leaves as late as the first thing to do allows. */
+/** Leaves as late as the first thing to do allows; who has no start of his own begins there. */
 const withStart = (vehicle: VroomVehicle, events: readonly RouteEvent[]): readonly RouteEvent[] => {
-  const { start } = vehicle
-  if (!start) return events
   const first = events.findIndex((event) => event.kind !== 'break')
-  const goal = events[first]
-  if (!goal) return [{ ...nothing('start'), place: start, beginAt: events[0]?.beginAt ?? 0 }, ...events]
+  const goal = events[first] ?? nothing('end')
   const pauses = events.slice(0, first)
   const paused = pauses.reduce((sum, one) => sum + one.service, 0)
   const beginAt = Math.min(goal.beginAt - goal.drive - paused, ...pauses.map((one) => one.beginAt))
-  return [{ ...nothing('start'), place: start, beginAt }, ...events]
+  return [{ ...nothing('start'), place: vehicle.start ?? goal.place, beginAt }, ...events]
 }

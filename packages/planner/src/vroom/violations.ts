@@ -9,8 +9,6 @@ export interface Standing {
   event: RouteEvent
   windows: readonly Window[]
   step: VroomStep | null
-  /** Whether it is written into the answer. */
-  shown: boolean
 }
 
 /** Everything that a given route breaks, at the step where it shows. */
@@ -30,11 +28,8 @@ export const brokenBy = (
       ['load', exceeds(load, vehicle.capacity)],
       ['skills', step.task?.skills.some((skill) => !vehicle.skills.includes(skill)) ?? false],
       ['max_tasks', step.task !== null && tasks > (vehicle.maxTasks ?? Number.POSITIVE_INFINITY)],
-      [
-        'max_travel_time',
-        step.drive > 0 && step.duration > (vehicle.maxTravelTime ?? Number.POSITIVE_INFINITY),
-      ],
-      ['max_distance', step.metres > 0 && step.distance > (vehicle.maxDistance ?? Number.POSITIVE_INFINITY)],
+      ['max_travel_time', step.duration > (vehicle.maxTravelTime ?? Number.POSITIVE_INFINITY)],
+      ['max_distance', step.distance > (vehicle.maxDistance ?? Number.POSITIVE_INFINITY)],
       ['precedence', orders.has(index)],
       ['max_load', step.pause?.maxLoad ? exceeds(load, step.pause.maxLoad) : false],
     ]
@@ -67,7 +62,7 @@ const orderOf = (vroom: VroomProblem, timed: readonly TimedStep[]): ReadonlySet<
       const [first, second] = [at.get(pickup.key), at.get(delivery.key)]
       if (first === undefined) return second === undefined ? [] : [second]
       if (second === undefined) return [first]
-      return second < first ? [second] : []
+      return second < first ? [first, second] : []
     }),
   )
 }

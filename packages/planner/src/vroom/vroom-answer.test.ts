@@ -49,7 +49,7 @@ const days = fc
     ),
     vehicles: fc.array(
       fc.record({
-        start_index: row,
+        start_index: optional(row),
         end_index: optional(row),
         type: optional(fc.constant('truck')),
         capacity: fc.tuple(fc.nat(6)),
@@ -86,6 +86,7 @@ const days = fc
         vehicles: vehicles.map((one, id) => ({
           id,
           ...one,
+          ...(one.end_index === undefined ? { start_index: one.start_index ?? 0 } : {}),
           breaks: one.breaks.map((pause, k) => ({ id: k, ...pause })),
         })),
         matrices: { car: { durations, distances } },
@@ -144,7 +145,7 @@ describe('an answer in VROOM’s JSON', () => {
       },
       stepping(),
     )
-    expect(answer.routes[0]?.steps.map((one) => one.id)).toEqual([undefined, 2, 1])
+    expect(answer.routes[0]?.steps.map((one) => one.id)).toEqual([undefined, 2, 1, undefined])
   })
 })
 

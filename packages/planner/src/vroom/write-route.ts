@@ -29,7 +29,8 @@ export const writeRoute = (
     ...(vehicle.description === null ? {} : { description: vehicle.description }),
     cost: Math.round(costOf(vroom, vehicle, steps)),
     setup: total((step) => step.setup),
-    service: total((step) => (step.kind === 'break' ? 0 : step.service)),
+    // VROOM counts breaks as service.
+    service: total((step) => step.service),
     duration: last?.duration ?? 0,
     waiting_time: total((step) => step.waiting),
     priority: tasks.reduce((sum, task) => sum + task.priority, 0),
