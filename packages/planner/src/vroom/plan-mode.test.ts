@@ -71,8 +71,8 @@ describe('plan mode', () => {
       ['delay', 'skills'],
       [],
       ['max_travel_time', 'precedence'],
-      ['max_tasks', 'precedence'],
-      ['delay'],
+      ['max_tasks', 'max_travel_time', 'precedence'],
+      ['delay', 'max_travel_time'],
     ])
     expect(routes[0]?.violations.map((one) => one.cause)).toContain('missing_break')
   })
