@@ -2,6 +2,7 @@ import { VroomError } from '@kerbside/planner/vroom'
 import {
   canServe,
   checkVrptw,
+  longestSequence,
   readVrplib,
   solveVrptw,
   VrplibError,
@@ -26,7 +27,7 @@ export const readVrplibText = (text: string, { seconds, threads, seed, rounding 
     seconds: limit,
     needed: null,
     begins: null,
-    room: 3 * problem.size + 1,
+    room: longestSequence(problem),
     solve({ thread, stopped, best }) {
       const begin = performance.now()
       const answer = solveVrptw(problem, {

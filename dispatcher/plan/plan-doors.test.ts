@@ -26,6 +26,16 @@ beforeAll(async () => {
 afterAll(() => house?.close())
 
 const ask = <T>(body: unknown, who = house.supervisor) => who.ask<T>('POST', '/v1/plan', body)
+const send = (
+  body: string,
+  { token = house.supervisor.token, signal }: { token?: string; signal?: AbortSignal } = {},
+) =>
+  fetch(`${house.base}/v1/plan`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body,
+    ...(signal ? { signal } : {}),
+  })
 const place = (index: number): readonly [number, number] => house.places[index]?.point ?? [0, 0]
 /** Three jobs in the town and a van that returns to where it starts. */
 const town = (change: object = {}) => ({
@@ -86,15 +96,20 @@ describe('POST /v1/plan', () => {
     })
     const jobs = Array.from({ length: 2_001 }, (_, id) => ({ id, location: place(1) }))
     expect((await ask<Problem>(town({ jobs }))).body).toMatchObject({ status: 422, field: 'jobs' })
-    const response = await fetch(`${house.base}/v1/plan`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${house.supervisor.token}` },
-      body: '{"vehicles": [',
-    })
+    const response = await send('{"vehicles": [')
     expect(await response.json()).toMatchObject({ status: 400, code: 'malformed' })
   })
 
-  it('is for supervisors, and looks who calls before it reads', async () => {
+  it('is for supervisors and for keys with its scope, and looks who calls before it reads', async () => {
+    const statusWith = async (scope: string): Promise<number> => {
+      const { key } = await house.supervisor.post<{ key: string }>('/v1/keys', {
+        name: 'TMS',
+        scopes: [scope],
+      })
+      return (await send(JSON.stringify(town()), { token: key })).status
+    }
+    expect(await statusWith('plans:make')).toBe(200)
+    expect(await statusWith('jobs:read')).toBe(403)
     const ana = await house.technician('Ana', ['wash'])
     expect((await ask<Problem>(town(), house.stranger)).body).toMatchObject({ status: 401 })
     expect((await ask<Problem>(town(), ana)).body).toMatchObject({ status: 403 })
@@ -103,12 +118,7 @@ describe('POST /v1/plan', () => {
   it('lets go of a problem whose client has hung up, and keeps serving meanwhile', async () => {
     const gone = new AbortController()
     const begun = performance.now()
-    const lost = fetch(`${house.base}/v1/plan`, {
-      method: 'POST',
-      signal: gone.signal,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${house.supervisor.token}` },
-      body: JSON.stringify(town({ kerbside: { seconds: 60 } })),
-    })
+    const lost = send(JSON.stringify(town({ kerbside: { seconds: 60 } })), { signal: gone.signal })
     expect((await house.supervisor.ask('GET', '/v1/board')).status).toBe(200)
     gone.abort()
     await expect(lost).rejects.toThrow()

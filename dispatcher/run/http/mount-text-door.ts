@@ -7,6 +7,7 @@ import { admit } from './admit.ts'
 import { hangUp } from './hang-up.ts'
 import { requireAudience, tokenOf } from './mount-door.ts'
 import { languageOf } from './problem-answers.ts'
+import { tracedCall } from './traced-call.ts'
 
 /**
  * Hangs a door into the app whose body and answer are too large to be parsed where people are served: bytes in, JSON text
@@ -38,23 +39,24 @@ export const mountTextDoor = (app: FastifyInstance, house: House, door: Door): v
       onRequest: async (request) => {
         await admit(house, endpoint, tokenOf(request))
       },
-      handler: async (request, reply) => {
-        const token = tokenOf(request)
-        const answer = await door.handle(house, {
-          params: undefined,
-          query: undefined,
-          body: request.body ?? new Uint8Array(),
-          person: await admit(house, endpoint, token),
-          token,
-          language: languageOf(request),
-          gone: hangUp(reply),
-        } as never)
-        return reply
-          .code(endpoint.success ?? 200)
-          .type('application/json; charset=utf-8')
-          .serializer(String)
-          .send(answer as never)
-      },
+      handler: (request, reply) =>
+        tracedCall(house, endpoint, request, reply, async () => {
+          const token = tokenOf(request)
+          const answer = await door.handle(house, {
+            params: undefined,
+            query: undefined,
+            body: request.body ?? new Uint8Array(),
+            person: await admit(house, endpoint, token),
+            token,
+            language: languageOf(request),
+            gone: hangUp(reply),
+          } as never)
+          return reply
+            .code(endpoint.success ?? 200)
+            .type('application/json; charset=utf-8')
+            .serializer(String)
+            .send(answer as never)
+        }),
     })
   })
 }

@@ -10,6 +10,7 @@ export const scopes = [
   'feed:read',
   'messages:read',
   'exports:read',
+  'plans:make',
 ] as const
 export const scopeSchema = z.enum(scopes)
 export type Scope = z.infer<typeof scopeSchema>

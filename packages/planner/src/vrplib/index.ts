@@ -1,6 +1,6 @@
 export { checkVrptw } from '../vrptw/check-vrptw.ts'
 export { solveVrptw } from '../vrptw/solve-vrptw.ts'
-export { canServe } from '../vrptw/vrptw-problem.ts'
+export { canServe, longestSequence } from '../vrptw/vrptw-problem.ts'
 export { readVrplib, type VrplibProblem } from './read-vrplib.ts'
 export { type VrplibRounding, vrplibRoundings } from './vrplib-rounding.ts'
 export { VrplibError } from './vrplib-sections.ts'
