@@ -31,6 +31,7 @@ export const machinesEn = {
     feed_read: 'Follow the event feed',
     messages_read: 'Read messages, codes included',
     exports_read: 'Download exports',
+    plans_make: 'Plan problems of their own',
   },
   hook: {
     says: 'Each event is sent as it happens, signed by the Standard Webhooks convention, and tried again for a day. Only public https addresses.',

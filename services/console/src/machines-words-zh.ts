@@ -31,6 +31,7 @@ export const machinesZh = {
     feed_read: '订阅事件',
     messages_read: '读取短信，含验证码',
     exports_read: '下载导出',
+    plans_make: '提交规划问题',
   },
   hook: {
     says: '事件发生时立即发送，按 Standard Webhooks 规范签名，失败后一天内重试。只发往公网 https 地址。',

@@ -10,4 +10,5 @@ export const scopeWord = {
   'feed:read': 'machines.scope.feed_read',
   'messages:read': 'machines.scope.messages_read',
   'exports:read': 'machines.scope.exports_read',
+  'plans:make': 'machines.scope.plans_make',
 } as const satisfies Record<Scope, string>
