@@ -11,6 +11,7 @@ import { roles as allRoles, type Config, type ProcessRole } from './config.ts'
 import { allDoors } from './doors.ts'
 import { buildApp, buildHealthApp } from './http/index.ts'
 import { type LiveRole, openLive } from './live-role.ts'
+import { openMeters } from './meters.ts'
 import { openHouse } from './open-house.ts'
 import { readiness } from './readiness.ts'
 import { openRoadWorks } from './road-works.ts'
@@ -43,6 +44,7 @@ export interface RunningDispatcher {
 export const startDispatcher = async (config: Config, log: Log): Promise<RunningDispatcher> => {
   const roles = config.roles ?? allRoles
   const city = { ...(await readCity(config.cityDir)), currency: 'CNY' }
+  const meters = openMeters()
   const relay = openRelay({
     redisUrl: config.redisUrl,
     name: houseName(config.databaseUrl, city.id),
@@ -58,6 +60,7 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
     hooksToLoopback: config.hooksToLoopback,
     positions: new PositionBoard(relay),
     traced: config.traced,
+    stageRan: meters.stageRan,
     log,
   })
   const { house } = open
@@ -73,6 +76,7 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
   const health = {
     ready: () => readiness(house, part.worker?.queue ?? null),
     draining: () => draining,
+    registry: meters.registry,
   }
   if (roles.includes('worker')) {
     part.worker = await openWorker(open, {
@@ -85,11 +89,12 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
   }
   const app = roles.includes('api')
     ? await buildApp({ house, doors: allDoors, cityDir: config.cityDir, health })
-    : await buildHealthApp(house, health)
+    : await buildHealthApp(health)
   if (roles.includes('live')) {
     const server = app.server as HttpServer
     part.live = await openLive(house, { relay, server, host: config.host, port: config.port + 1 })
   }
+  meters.watch({ house, queue: part.worker?.queue, connections: part.live?.connections })
   const remember = setInterval(() => {
     house.clock
       .remember()

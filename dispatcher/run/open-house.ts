@@ -13,6 +13,7 @@ import { openTextPlanner } from '../plan-threads/index.ts'
 import { Lessons } from '../planning/lessons.ts'
 import { MatrixCache } from '../planning/matrix-cache.ts'
 import { openThinker } from '../planning/thinker.ts'
+import type { Meters } from './meters.ts'
 import { runTraced } from './stage-spans.ts'
 import { stageHandlers } from './stages.ts'
 
@@ -26,6 +27,7 @@ export interface HouseOptions {
   hooksToLoopback?: boolean | undefined
   positions: PositionBoard
   traced?: boolean | undefined
+  stageRan: Meters['stageRan']
   log: Log
 }
 
@@ -68,7 +70,7 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
     positions: options.positions,
     traced: options.traced ?? false,
     hooks: openHookSender({ loopback: options.hooksToLoopback ?? false }),
-    flow: { wakeNow: (stage, id) => wakeNow(house, stage, id) },
+    flow: { wakeNow: (stage, id) => wakeNow(house, stage, id, options.stageRan) },
     keep: options.keep,
     log,
     counters: { plansStored: 0, plansRefused: 0, steps: 0, offersMade: 0, wakeUps: 0 },
@@ -77,7 +79,7 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
   return {
     house,
     database,
-    run: (wakeUp, trace) => runStage(house, wakeUp, trace),
+    run: (wakeUp, trace) => runStage(house, wakeUp, trace, options.stageRan),
     async close() {
       await clock
         .remember()
@@ -89,17 +91,34 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
   }
 }
 
-const runStage = async (house: House, wakeUp: WakeUp, trace: string | null): Promise<void> => {
+const runStage = async (
+  house: House,
+  wakeUp: WakeUp,
+  trace: string | null,
+  stageRan: Meters['stageRan'],
+): Promise<void> => {
   const { stage, id } = wakeUp
   if (stage === 'request') return
   house.counters.wakeUps += 1
-  await runTraced(house, wakeUp, trace, () => stageHandlers[stage](house, id))
+  const begun = performance.now()
+  let ok = false
+  try {
+    await runTraced(house, wakeUp, trace, () => stageHandlers[stage](house, id))
+    ok = true
+  } finally {
+    stageRan(stage, (performance.now() - begun) / 1000, ok)
+  }
 }
 
 /** What fails here is not lost: the wake-up stands in the outbox as well. */
-const wakeNow = async (house: House, stage: Stage, id: string): Promise<void> => {
+const wakeNow = async (
+  house: House,
+  stage: Stage,
+  id: string,
+  stageRan: Meters['stageRan'],
+): Promise<void> => {
   try {
-    await runStage(house, { stage, id }, null)
+    await runStage(house, { stage, id }, null, stageRan)
   } catch (error) {
     house.log.warn({ err: error, stage, id }, 'a stage could not be run at once; the queue will wake it')
   }

@@ -63,7 +63,7 @@ export const buildApp = async ({ house, doors, cityDir, health }: AppOptions): P
     transform: jsonSchemaTransform,
   })
   await app.register(swaggerUi, { routePrefix: '/docs' })
-  mountHealth(app, house, health)
+  mountHealth(app, health)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
   await mountPages(app, cityDir)
   for (const door of doors) (door.endpoint.asText ? mountTextDoor : mountDoor)(app, house, door)

@@ -1,16 +1,17 @@
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { House } from '../../house.ts'
+import type { Registry } from 'prom-client'
 import { mountMetrics } from './metrics.ts'
 
 export interface Health {
   ready: () => Promise<{ ready: boolean; parts: Record<string, object> }>
   /** Whether the process was told to end and waits for others to see it. */
   draining: () => boolean
+  registry: Registry
 }
 
 /** `/healthz`: the process lives. `/readyz`: work may be sent to it, with the state of each part. */
-export const mountHealth = (app: FastifyInstance, house: House, { ready, draining }: Health): void => {
-  mountMetrics(app, house)
+export const mountHealth = (app: FastifyInstance, { ready, draining, registry }: Health): void => {
+  mountMetrics(app, registry)
   app.get('/healthz', { schema: { hide: true } }, () => ({ alive: true }))
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
     const state = await ready()
@@ -25,9 +26,9 @@ export const mountHealth = (app: FastifyInstance, house: House, { ready, drainin
 }
 
 /** The HTTP side of a process that answers no API: health and metrics only. */
-export const buildHealthApp = async (house: House, health: Health): Promise<FastifyInstance> => {
+export const buildHealthApp = async (health: Health): Promise<FastifyInstance> => {
   const app = Fastify({ logger: false, forceCloseConnections: 'idle' })
-  mountHealth(app, house, health)
+  mountHealth(app, health)
   await app.ready()
   return app
 }

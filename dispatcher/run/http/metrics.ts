@@ -1,11 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { House } from '../../house.ts'
+import { Histogram, type Registry } from 'prom-client'
 
-/** Prometheus' page: durations by route, the process, and the house's own counters. */
-export const mountMetrics = (app: FastifyInstance, house: House): Registry => {
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
+/** Prometheus' page, with the durations of what this process answers, by route and status. */
+export const mountMetrics = (app: FastifyInstance, registry: Registry): void => {
   const durations = new Histogram({
     name: 'kerbside_http_seconds',
     help: 'Duration of HTTP requests by route and status',
@@ -21,31 +18,7 @@ export const mountMetrics = (app: FastifyInstance, house: House): Registry => {
     )
     done()
   })
-  const gauge = (name: string, help: string, read: () => number): void => {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(read())
-      },
-    })
-  }
-  const { counters, roads, matrices } = house
-  gauge('kerbside_plans_stored', 'Plans that the checker let pass', () => counters.plansStored)
-  gauge('kerbside_plans_refused', 'Plans that the checker refused', () => counters.plansRefused)
-  gauge('kerbside_offers_made', 'Offers put to technicians', () => counters.offersMade)
-  gauge('kerbside_wake_ups', 'Stages woken', () => counters.wakeUps)
-  gauge('kerbside_road_calls', 'Questions to OSRM', () => roads.counts().calls)
-  gauge('kerbside_road_failures', 'Questions that OSRM did not answer', () => roads.counts().failures)
-  gauge('kerbside_matrix_pairs_asked', 'Road times asked for', () => matrices.counts.asked)
-  gauge(
-    'kerbside_matrix_pairs_known',
-    'Road times read from memory or asked for',
-    () => matrices.counts.wanted,
-  )
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   )
-  return registry
 }
