@@ -20,7 +20,8 @@ export interface SearchSettings {
 
 /** Below so many seconds a search that prices rules has no time to overtake one that keeps them. */
 const INSTANT = 0.3
-/** Seconds a customer from which on the second search has time to shake the plan more, and to begin warmer. */
+/** Seconds a customer from which on the second search begins sooner, shakes the plan more, and begins warmer. */
+const SOME = 0.002
 const AMPLE = 0.02
 const PLENTY = 0.04
 
@@ -30,7 +31,7 @@ export const chooseSettings = ({ size, depots }: VrptwProblem, seconds: number):
   return {
     near: 40,
     reach: 20,
-    stringShare: seconds < INSTANT ? 1 : each < AMPLE ? 0.3 : 0.1,
+    stringShare: seconds < INSTANT ? 1 : each < SOME ? 0.3 : each < AMPLE ? 0.2 : 0.1,
     stringCooling: { first: 2, last: 0.02 },
     warpCooling: { first: each < PLENTY ? 0.1 : 0.3, last: 0.01 },
     mostRemoved: each < AMPLE ? 25 : 40,

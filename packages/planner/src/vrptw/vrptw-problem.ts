@@ -34,6 +34,7 @@ export interface VrptwProblem {
   readonly prizes?: Int32Array
 }
 
+/** How to search. */
 export interface VrptwOptions {
   readonly seed: number
   /** The budget in seconds, only to choose parameters. */
@@ -50,7 +51,7 @@ export interface VrptwOptions {
 
 /** A plan in one array that can be copied between threads, and its cost. */
 export interface FlatPlan {
-  /** What it costs, prizes of the unserved included; Infinity while somebody who must be served is not. */
+  /** What it costs with the prizes of the unserved; more than any plan for each who must be served and is not. */
   readonly cost: number
   /** Per route its group of vans, its customers and −1; −2 at the end. */
   readonly sequence: Int32Array
@@ -59,17 +60,19 @@ export interface FlatPlan {
 /** Length that any plan of this problem fits into as a flat sequence: each customer, and two words a route. */
 export const longestSequence = ({ size, depots }: VrptwProblem): number => 3 * (size - depots) + 1
 
+/** One van's way from its depot through its customers and back. */
 export interface VrptwRoute {
   /** Index into `vans`. */
   readonly group: number
   readonly customers: readonly number[]
 }
 
+/** The best plan of a search. */
 export interface VrptwAnswer {
   readonly routes: readonly VrptwRoute[]
   /** Travel costs and the prizes of the optional customers left out. */
   readonly cost: number
-  /** Customers no van takes, ascending. */
+  /** Customers no van takes, ascending: optional ones, and those for whom no place was found. */
   readonly unserved: readonly number[]
   readonly iterations: number
 }
