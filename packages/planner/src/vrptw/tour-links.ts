@@ -287,8 +287,9 @@ export class TourLinks {
 
 /** A prize where one is set; else more than any plan costs, so that nobody is left out to save travel. */
 const pricesOf = (problem: VrptwProblem): Float64Array => {
+  const { costs } = problem
   let dearest = 1
-  for (const cost of problem.costs) if (cost > dearest) dearest = cost
+  for (let i = 0; i < costs.length; i++) dearest = Math.max(dearest, costs[i] as number)
   const never = 3 * dearest * problem.size
   return Float64Array.from({ length: problem.size }, (_, v) => {
     const prize = problem.prizes?.[v] ?? -1
