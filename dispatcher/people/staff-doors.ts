@@ -122,6 +122,7 @@ const requireZone = async (reader: Reader, house: House, zoneId: string): Promis
     .select('zone_id')
     .where('city_id', '=', house.city.id)
     .where('zone_id', '=', zoneId)
+    .where('retired_at', 'is', null)
     .executeTakeFirst()
   if (!zone)
     throw new Refusal(

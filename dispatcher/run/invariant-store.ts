@@ -21,6 +21,12 @@ export const invariants: Readonly<Record<string, string>> = {
     where j.city_id = $city and j.status in ('accepted', 'en_route', 'on_site', 'working') and not exists (
       select 1 from assignments a where a.city_id = j.city_id and a.job_id = j.job_id
       and a.status = 'accepted' and a.technician_id = j.technician_id)`,
+  nobody_belongs_to_a_zone_taken_out: `
+    select t.technician_id from technicians t join zones z on z.city_id = t.city_id and z.zone_id = t.zone_id
+    where t.city_id = $city and z.retired_at is not null
+    union all
+    select s.station_id from stations s join zones z on z.city_id = s.city_id and z.zone_id = s.zone_id
+    where s.city_id = $city and z.retired_at is not null`,
   nobody_is_at_two_places: `
     select technician_id from jobs where city_id = $city and status in ('en_route', 'on_site', 'working')
     group by technician_id having count(*) > 1`,

@@ -1,4 +1,5 @@
-import { toMs } from '@kerbside/domain'
+import { type LonLat, toMs } from '@kerbside/domain'
+import { linksTo } from '@kerbside/geo'
 import type { CityView } from '@kerbside/protocol'
 import {
   AgeDot,
@@ -110,6 +111,7 @@ export const DriveScreen = () => {
               <RiskPill risk={job.risk} />
               <Plate plate={job.vehicle.plate} energy={job.vehicle.energy} />
             </Line>
+            <OtherMaps job={job} />
             <Line between>
               <AgeDot seconds={me ? Math.max(0, Math.round((now - toMs(me.at)) / 1000)) : null} />
               <Button kind="quiet" icon={ListOrdered} onPress={() => setListOpen(true)}>
@@ -130,6 +132,22 @@ export const DriveScreen = () => {
         ))}
       </Sheet>
     </PhoneShell>
+  )
+}
+
+/** The same place in the map app he is used to; each gets it in its own datum. */
+const OtherMaps = ({ job: { place } }: { job: { place: { point: LonLat; label: string } } }) => {
+  const { t } = useTexts()
+  const links = linksTo(place.point, place.label)
+  return (
+    <Line gap={8} wrap>
+      <span className="kb-quiet">{t('drive.openIn')}</span>
+      {(['amap', 'baidu', 'tencent'] as const).map((app) => (
+        <a key={app} className="kt-map-link" href={links[app]} target="_blank" rel="noreferrer">
+          {t(`drive.${app}`)}
+        </a>
+      ))}
+    </Line>
   )
 }
 

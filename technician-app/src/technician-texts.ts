@@ -90,6 +90,10 @@ export const appTexts = defineTexts({
       showList: 'List',
     },
     drive: {
+      openIn: 'Open in',
+      amap: 'Amap',
+      baidu: 'Baidu',
+      tencent: 'Tencent',
       title: 'Way',
       after: 'Then {instruction}',
       position: 'My position {age}',
@@ -194,6 +198,10 @@ export const appTexts = defineTexts({
       showList: '列表',
     },
     drive: {
+      openIn: '用其他地图打开',
+      amap: '高德',
+      baidu: '百度',
+      tencent: '腾讯',
       title: '路线',
       after: '然后 {instruction}',
       position: '我的位置 {age}',
