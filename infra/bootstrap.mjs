@@ -23,6 +23,7 @@ const COMMANDS = {
   'bench:linked': '../bench/bench-linked.ts',
   plan: 'plan/plan-file.ts',
   'bench:planner': '../bench/bench-planner.ts',
+  'bench:dynamic': '../bench/bench-dynamic.ts',
 }
 
 // `npm start -- --help | head` closes the pipe before we have said everything.

@@ -6,9 +6,9 @@ import { renderTechnicians } from '../views/index.ts'
 
 const instant = (seconds: number): string => new Date(seconds * 1000).toISOString()
 
-/** Why him, why not her: every technician on shift, ranked or left out with his reasons. */
+/** Why him, why not her: every technician on shift, ranked or left out with his reasons; if nobody can, what would help. */
 export const explain = async (house: House, jobId: string): Promise<RankingView> => {
-  const ranked = await rankFor(house, jobId, { everywhere: true })
+  const ranked = await rankFor(house, jobId, 'everywhere')
   if (!ranked)
     throw new Refusal('not_found', { en: 'The job is over, or there is none.', zh: '服务单已结束或不存在。' })
   const views = await renderTechnicians(house.db, house, 'all')
@@ -26,10 +26,13 @@ export const explain = async (house: House, jobId: string): Promise<RankingView>
       metres: one.metres,
       detourSeconds: one.detourSeconds,
       addedCost: one.addedCost,
+      coverLoss: one.coverLoss,
       lateSeconds: one.lateSeconds,
       brokenPromises: one.brokenPromises,
       why: one.why,
     })),
+    policy: ranked.policy,
+    changes: [...ranked.changes],
     left: ranked.left.map((one) => ({ technician: card(one.shift.technicianId), reasons: one.reasons })),
   }
 }

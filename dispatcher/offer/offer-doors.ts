@@ -72,7 +72,7 @@ export const offerDoors: Door[] = [
   door(endpoints.explainJob, async (house, { params }) => explain(house, params.id)),
 
   door(endpoints.giveJob, async (house, { params, body, person, commit }) => {
-    const ranking = await rankFor(house, params.id, { everywhere: true })
+    const ranking = await rankFor(house, params.id, 'everywhere')
     const candidate = ranking?.candidates.find((one) => one.shift.technicianId === body.technicianId)
     if (!candidate || !ranking) {
       const reasons = ranking?.left.find((one) => one.shift.technicianId === body.technicianId)?.reasons ?? []

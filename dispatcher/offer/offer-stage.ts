@@ -1,4 +1,4 @@
-import { technicianPayMinor } from '@kerbside/domain'
+import { helpersOf, technicianPayMinor } from '@kerbside/domain'
 import { type JobIn, lockJob, standingFor, step, systemActor, violates } from '../flow.ts'
 import type { House, StageHandler } from '../house.ts'
 import { raiseAlert, settleAlerts } from '../outside/postgres/alert-store.ts'
@@ -8,7 +8,9 @@ import type { Tx } from '../outside/postgres/database.ts'
 import { wake } from '../outside/postgres/outbox.ts'
 import type { Actor, JobRow, OfferFacts } from '../outside/postgres/tables.ts'
 import { type Ranked, type RankedCandidate, rankFor } from '../planning/ranking.ts'
+import { listZoneIds } from '../planning/zone-board.ts'
 import { makeOffer } from './offer-store.ts'
+import { matchTogether } from './rescue-batch.ts'
 
 /** How soon a job that nobody can take now is put round again. */
 const retrySeconds = 60
@@ -16,16 +18,37 @@ const retrySeconds = 60
 const busySeconds = 10
 
 /**
- * Wakes for a job: ends an offer whose moment has passed, and puts a waiting job to the next candidate. The technician
- * in whose tour it stands comes first, then the cheapest insertion; a rescue that its own zone cannot serve is put to
- * technicians of all zones; when nobody is left a supervisor is told.
+ * Wakes for a job: ends an offer whose moment has passed, and puts a waiting job to the next candidate in the order of its
+ * zone's dispatch policy. Neighbours are asked too where the zone's rules say so; several rescues that wait are matched
+ * together; when nobody is left a supervisor is told.
  */
 export const offerStage: StageHandler = async (house, jobId) => {
   const job = await endLapsed(house, jobId)
   if (job?.status !== 'waiting') return
-  if (await offerWithin(house, jobId, false)) return
-  if (await offerWithin(house, jobId, true)) return
+  const own = await rankFor(house, jobId, 'own')
+  if (!own) return
+  // Scheduled work is committed late: its technician may still change for the better.
+  if (own.notBefore !== null) return
+  const ranked = await withHelpers(house, own)
+  if (await offerInTurn(house, ranked)) return
   await nobodyLeft(house, job)
+}
+
+/** The ranking with the technicians of all zones that may help now. */
+const withHelpers = async (house: House, own: Ranked): Promise<Ranked> => {
+  const { job, zone } = own
+  const best = own.candidates.find((one) => one.shift.onDuty)
+  const situation = {
+    idle: own.idle,
+    job: {
+      category: job.category,
+      waitingSeconds: (house.clock.now() - job.requested_at.getTime()) / 1000,
+      promiseAtRisk: best === undefined || best.lateSeconds > 0,
+    },
+  }
+  const ruled = { id: zone.zone_id, policy: zone.policy }
+  const helpers = helpersOf(ruled, situation, await listZoneIds(house.db, house.city.id))
+  return helpers.length === 0 ? own : ((await rankFor(house, job.job_id, helpers)) ?? own)
 }
 
 /** Ends an offer that has lapsed by the database's clock; answers the job as it stands now. */
@@ -51,24 +74,25 @@ const endLapsed = (house: House, jobId: string): Promise<JobRow | undefined> =>
   })
 
 /** Tries the candidates in turn; true when the job is offered, assigned, or rightly waits for a moment. */
-const offerWithin = async (house: House, jobId: string, everywhere: boolean): Promise<boolean> => {
-  const ranked = await rankFor(house, jobId, { everywhere })
-  if (!ranked) return true
-  if (ranked.notBefore !== null && !everywhere) {
-    // Scheduled work is committed late: its technician may still change for the better.
+const offerInTurn = async (house: House, ranked: Ranked): Promise<boolean> => {
+  const { job } = ranked
+  const rescue = job.category === 'rescue'
+  const together = rescue ? await matchTogether(house, ranked) : { how: 'alone' as const }
+  if (together.how === 'hold') {
+    await house.db.transaction().execute((tx) => wakeLater(tx, house, job.job_id, together.seconds))
     return true
   }
-  const rescue = ranked.job.category === 'rescue'
-  if (everywhere && !rescue && ranked.offersMade < ranked.maxOffers / 2) return false
-  const onDuty = ranked.candidates.filter((one) => one.shift.onDuty)
+  const matched = together.how === 'matched' ? together.technicianId : null
+  const onDuty = ranked.candidates
+    .filter((one) => one.shift.onDuty)
+    .sort((a, b) => Number(b.technicianId === matched) - Number(a.technicianId === matched))
   for (const candidate of onDuty) {
     if (candidate.shift.hasOpenOffer) {
       if (rescue || !candidate.planned) continue
-      await house.db.transaction().execute((tx) => wakeLater(tx, house, jobId, busySeconds))
+      await house.db.transaction().execute((tx) => wakeLater(tx, house, job.job_id, busySeconds))
       return true
     }
-    const outcome = await putTo(house, jobId, ranked, candidate)
-    if (outcome === 'done') return true
+    if ((await putTo(house, job.job_id, ranked, candidate)) === 'done') return true
   }
   return false
 }

@@ -1,10 +1,11 @@
-import type { Plan } from '@kerbside/planner'
+import { freeze, type Plan, stopsToCommit, withPromiseSlack } from '@kerbside/planner'
 import type { House, StageHandler } from '../house.ts'
 import { raiseAlert, settleAlerts } from '../outside/postgres/alert-store.ts'
 import { wake } from '../outside/postgres/outbox.ts'
 import { draftProblem, planFromBoard } from '../planning/problem-of.ts'
 import { reasonsFor } from '../planning/reasons.ts'
 import { findZone, readBoard, type ZoneBoard, type ZoneRow } from '../planning/zone-board.ts'
+import { weightsOf } from '../planning/zone-weights.ts'
 import { storePlan } from './plan-store.ts'
 
 /** Wakes for a zone: plans all its tours anew, stores the plan if the checker finds nothing, offers what is due. */
@@ -19,14 +20,26 @@ export const planStage: StageHandler = async (house, zoneId) => {
     Math.round(board.nowMs / 1000),
     zoneId,
   )
-  const problem = draft.withRoads(matrix)
+  const { policy } = zone
   const warm = planFromBoard(board)
-  const { plan, violations, tookSeconds } = await house.thinker.plan({
+  const committed = new Set(board.jobs.flatMap(({ row, heldBy }) => (heldBy === null ? [] : [row.job_id])))
+  const problem = freeze(withPromiseSlack(draft.withRoads(matrix), policy.promiseSlackSeconds), warm, {
+    committed,
+    holdWithinSeconds: policy.holdWithinSeconds,
+  })
+  const {
+    plan: made,
+    violations,
+    tookSeconds,
+  } = await house.thinker.plan({
     problem,
-    seconds: zone.policy.planSeconds,
+    // Other policies than the default one put jobs where they fit and never think again.
+    seconds: policy.dispatchPolicy === 'default' ? policy.planSeconds : insertionOnly,
     seed: 1,
     warm,
+    weights: weightsOf(policy),
   })
+  const plan = lateByPromise(made, board)
   if (violations.length > 0) {
     house.log.error({ zoneId, violations: violations.slice(0, 5) }, 'a plan broke a rule and was not stored')
     house.counters.plansRefused += 1
@@ -49,16 +62,30 @@ export const planStage: StageHandler = async (house, zoneId) => {
   await tellUnplanned(house, board, plan)
 }
 
+const insertionOnly = 0.001
+
+/** The plan was made with slack in its promises; people are told lateness by what they were promised. */
+const lateByPromise = (plan: Plan, board: ZoneBoard): Plan => {
+  const until = new Map(board.jobs.map(({ row }) => [row.job_id, row.promise_until.getTime() / 1000]))
+  return {
+    ...plan,
+    tours: plan.tours.map((tour) => ({
+      ...tour,
+      stops: tour.stops.map((stop) => ({
+        ...stop,
+        lateSeconds: Math.max(0, Math.round(stop.beginAt - (until.get(stop.jobId) ?? stop.beginAt))),
+      })),
+    })),
+  }
+}
+
 /** Jobs whose technician must leave soon; rescues are always due. */
 const dueForOffer = (board: ZoneBoard, plan: Plan, zone: ZoneRow): string[] => {
   const waiting = new Map(
     board.jobs.filter((job) => job.row.status === 'waiting').map((job) => [job.row.job_id, job]),
   )
-  const horizon = board.nowMs / 1000 + zone.policy.offerAheadSeconds
-  const due = plan.tours.flatMap((tour) =>
-    tour.stops
-      .filter((stop) => waiting.has(stop.jobId) && stop.arriveAt - stop.driveSeconds <= horizon)
-      .map((stop) => stop.jobId),
+  const due = stopsToCommit(plan, board.nowMs / 1000, zone.policy.offerAheadSeconds).filter((jobId) =>
+    waiting.has(jobId),
   )
   const rescues = [...waiting.values()]
     .filter((job) => job.row.category === 'rescue')

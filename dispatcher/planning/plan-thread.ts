@@ -1,5 +1,13 @@
 import { parentPort } from 'node:worker_threads'
-import { check, type KnownPlan, type Plan, type Problem, plan, type Violation } from '@kerbside/planner'
+import {
+  check,
+  type KnownPlan,
+  type Plan,
+  type Problem,
+  plan,
+  type Violation,
+  type Weights,
+} from '@kerbside/planner'
 
 /** What is thought about: a problem, for how long (wall seconds), from which plan, with which seed. */
 export interface PlanRequest {
@@ -7,6 +15,7 @@ export interface PlanRequest {
   seconds: number
   seed: number
   warm?: KnownPlan
+  weights?: Weights
 }
 export interface PlanAnswer {
   plan: Plan
@@ -16,10 +25,10 @@ export interface PlanAnswer {
 }
 
 /** Plans and doubts the plan, in this thread. */
-const think = ({ problem, seconds, seed, warm }: PlanRequest): PlanAnswer => {
+const think = ({ problem, seconds, seed, warm, weights }: PlanRequest): PlanAnswer => {
   const begin = performance.now()
   const progress = () => (performance.now() - begin) / (seconds * 1000)
-  const made = plan(problem, { seed, progress, ...(warm ? { warm } : {}) })
+  const made = plan(problem, { seed, progress, ...(warm ? { warm } : {}), ...(weights ? { weights } : {}) })
   return { plan: made, violations: check(problem, made), tookSeconds: (performance.now() - begin) / 1000 }
 }
 

@@ -29,17 +29,17 @@ export interface Asked {
 }
 
 /**
- * Turns a board, and perhaps one job asked about, into the planner's problem. Work takes the median of what was learnt, by
+ * Turns a board, and jobs asked about, into the planner's problem. Work takes the median of what was learnt, by
  * anybody; each technician takes his own times as long.
  */
-export const draftProblem = (board: ZoneBoard, work: LearntWork, asked?: Asked): Draft => {
+export const draftProblem = (board: ZoneBoard, work: LearntWork, asked: readonly Asked[] = []): Draft => {
   const points: MatrixPoint[] = []
   const place = (point: LonLat, startOnly: boolean): number => points.push({ point, startOnly }) - 1
   const now = seconds(board.nowMs)
 
   const held = holders(board)
   const jobs = board.jobs.map((job) => jobOf(job, place(job.point, false), now, board, held, work))
-  if (asked) jobs.push({ ...asked.job, id: asked.id, location: place(asked.point, false) })
+  for (const { id, point, job } of asked) jobs.push({ ...job, id, location: place(point, false) })
   const technicians = board.shifts.map((shift) => technicianOf(shift, board, held, now, place, work))
 
   return {

@@ -1,15 +1,26 @@
-import { type Ranking, rank } from '@kerbside/planner'
+import type { DispatchPolicyName } from '@kerbside/domain'
+import {
+  type Choice,
+  coverOf,
+  dispatchPolicies,
+  explainJob,
+  openPlan,
+  type Problem,
+  rankIn,
+} from '@kerbside/planner'
 import type { ReasonView } from '@kerbside/protocol'
 import type { House } from '../house.ts'
 import type { JobRow } from '../outside/postgres/tables.ts'
+import { sayChanges } from './changes.ts'
+import { readDemand } from './expected-rescues.ts'
 import { everyZone } from './matrix-cache.ts'
 import { draftProblem, planFromBoard } from './problem-of.ts'
 import { reasonsFor } from './reasons.ts'
-import { type BoardShift, listZoneIds, readBoard, type ZoneBoard } from './zone-board.ts'
+import { type BoardShift, listZoneIds, readBoard, type ZoneBoard, type ZoneRow } from './zone-board.ts'
+import { weightsOf } from './zone-weights.ts'
 
-type Candidate = Ranking['candidates'][number]
-
-export interface RankedCandidate extends Omit<Candidate, 'why' | 'technicianId'> {
+export interface RankedCandidate extends Omit<Choice, 'why'> {
+  /** `technicianId` is the planner's, this one's id. */
   shift: BoardShift
   name: string
   /** Whether the job stands in his tour already. */
@@ -20,6 +31,12 @@ export interface RankedCandidate extends Omit<Candidate, 'why' | 'technicianId'>
 /** All technicians for one job: who could take it, best first, and why the others cannot. */
 export interface Ranked {
   job: JobRow
+  zone: ZoneRow
+  policy: DispatchPolicyName
+  /** Technicians of the job's own zone with nothing to do and no question before them. */
+  idle: number
+  /** What would let the job in, if nobody can take it as things are. */
+  changes: readonly ReasonView[]
   candidates: readonly RankedCandidate[]
   left: readonly { shift: BoardShift; name: string; reasons: ReasonView[] }[]
   quality: 'osrm' | 'estimated'
@@ -32,15 +49,14 @@ export interface Ranked {
   notBefore: Date | null
 }
 
+/** Which zones' technicians are ranked: the job's own, some, or all there are. */
+export type Reach = 'own' | 'everywhere' | readonly string[]
+
 /**
- * Ranks the technicians of a job's zone, or of all zones, by what taking it adds to the plan as stored.
- * Undefined when the job is over or gone.
+ * Ranks technicians for a job by its zone's dispatch policy, against the plan as stored. Undefined when the job is over or
+ * gone.
  */
-export const rankFor = async (
-  house: House,
-  jobId: string,
-  options: { everywhere: boolean },
-): Promise<Ranked | undefined> => {
+export const rankFor = async (house: House, jobId: string, reach: Reach): Promise<Ranked | undefined> => {
   const cityId = house.city.id
   const job = await house.db
     .selectFrom('jobs')
@@ -49,7 +65,12 @@ export const rankFor = async (
     .where('job_id', '=', jobId)
     .executeTakeFirst()
   if (!job || ['done', 'settled', 'cancelled', 'failed'].includes(job.status)) return undefined
-  const zoneIds = options.everywhere ? await listZoneIds(house.db, cityId) : [job.zone_id]
+  const zoneIds =
+    reach === 'own'
+      ? [job.zone_id]
+      : reach === 'everywhere'
+        ? await listZoneIds(house.db, cityId)
+        : [...new Set([job.zone_id, ...reach])]
   const board = await readBoard(house.db, cityId, zoneIds, house.clock.now())
   const zone = board.zones.find((one) => one.zone_id === job.zone_id)
   const policy = zone?.policy
@@ -58,47 +79,37 @@ export const rankFor = async (
   const offersMade = await countOffers(house, jobId)
   const rescue = job.category === 'rescue'
   const here = withinReach(board, job)
-  const draft = draftProblem(here, house.lessons.work)
-  const { matrix, quality } = await house.matrices.matrixFor(
-    draft.points,
-    Math.round(board.nowMs / 1000),
-    options.everywhere ? everyZone : job.zone_id,
-  )
-  const problem = draft.withRoads(matrix)
-  // Whom it is held by does not bind the question who could take it instead.
-  const freed = {
-    ...problem,
-    jobs: problem.jobs.map((one) => (one.id === jobId ? { ...one, only: null } : one)),
-  }
-  const { candidates, left } = rank(freed, planFromBoard(here), jobId)
-
+  const { candidates, left, changes, quality } = await askPlan(house, job, zone, here, zoneIds)
   const shiftOf = new Map(here.shifts.map((shift) => [shift.shiftId, shift]))
   const names = await namesOf(
     house,
     here.shifts.map((shift) => shift.technicianId),
   )
+  const nameOf = (shiftId: string): string => names.get(shiftOf.get(shiftId)?.technicianId ?? '') ?? ''
   const say = reasonsFor(here.shifts, house.city.timeZone)
   const inTour = [...here.tours].find(([, stops]) => stops.some((stop) => stop.jobId === jobId))
   const dressed = candidates.flatMap((candidate): RankedCandidate[] => {
     const shift = shiftOf.get(candidate.technicianId)
     if (!shift) return []
-    return [
-      {
-        ...candidate,
-        shift,
-        name: names.get(shift.technicianId) ?? '',
-        planned: inTour?.[0] === shift.shiftId,
-        why: say(candidate.why),
-      },
-    ]
+    const planned = inTour?.[0] === shift.shiftId
+    return [{ ...candidate, shift, name: nameOf(shift.shiftId), planned, why: say(candidate.why) }]
   })
   const first = dressed.filter((one) => one.planned)
+  const byPolicyAlone = rescue || policy.dispatchPolicy === 'nearest-idle'
   return {
     job,
-    candidates: rescue ? dressed : [...first, ...dressed.filter((one) => !one.planned)],
+    zone,
+    policy: policy.dispatchPolicy,
+    idle: idleOf(board),
+    candidates: byPolicyAlone ? dressed : [...first, ...dressed.filter((one) => !one.planned)],
     left: left.flatMap((one) => {
       const shift = shiftOf.get(one.technicianId)
-      return shift ? [{ shift, name: names.get(shift.technicianId) ?? '', reasons: say(one.reasons) }] : []
+      return shift ? [{ shift, name: nameOf(shift.shiftId), reasons: say(one.reasons) }] : []
+    }),
+    changes: sayChanges(changes, {
+      nameOf,
+      technicianOf: (shiftId) => shiftOf.get(shiftId)?.technicianId ?? null,
+      time: clockIn(house.city.timeZone),
     }),
     quality,
     madeAtMs: board.nowMs,
@@ -115,6 +126,85 @@ export const rankFor = async (
           job,
         ),
   }
+}
+
+/** A rescue is answered in time by who is there within this. */
+const coverSeconds = 900
+/** A technician on shift is busy with this probability when he is called. */
+const busyShare = 0.6
+
+/** Who could take the job, in the order of the zone's policy, and who could not. */
+const askPlan = async (
+  house: House,
+  job: JobRow,
+  zone: ZoneRow,
+  here: ZoneBoard,
+  zoneIds: readonly string[],
+) => {
+  const { policy } = zone
+  const wantsCover = job.category === 'rescue' && !job.in_danger && policy.coverageWeight > 0
+  const demand =
+    wantsCover && policy.dispatchPolicy === 'default'
+      ? await readDemand(house.db, house.city.id, zoneIds, here.nowMs)
+      : []
+  const draft = draftProblem(here, house.lessons.work)
+  const { matrix, quality } = await house.matrices.matrixFor(
+    [...draft.points, ...demand.map(({ point }) => ({ point, startOnly: false }))],
+    Math.round(here.nowMs / 1000),
+    zoneIds.length > 1 ? everyZone : job.zone_id,
+  )
+  const problem = freedFrom(draft.withRoads(matrix), job.job_id)
+  const open = openPlan(problem, planFromBoard(here), {
+    without: job.job_id,
+    weights: weightsOf(policy),
+    stable: true,
+  })
+  const { candidates, left } = rankIn(open, job.job_id)
+  const cells = demand.map((one, v) => ({ location: draft.points.length + v, demand: one.demand }))
+  const why = candidates.length > 0 ? null : explainJob(open, job.job_id, null)
+  return {
+    candidates: dispatchPolicies[policy.dispatchPolicy]({
+      problem,
+      jobId: job.job_id,
+      candidates,
+      inDanger: job.in_danger,
+      cover:
+        cells.length === 0
+          ? null
+          : coverOf(problem, cells, {
+              withinSeconds: coverSeconds,
+              busyShare,
+              // Calls like this one.
+              able: (one) => job.skills.every((skill) => one.skills.includes(skill)),
+            }),
+      coverageWeight: policy.coverageWeight,
+    }),
+    left,
+    changes: why?.planned === false ? why.changes : [],
+    quality,
+  }
+}
+
+/** Whom it is held by does not bind the question who could take it instead. */
+const freedFrom = (problem: Problem, jobId: string): Problem => ({
+  ...problem,
+  jobs: problem.jobs.map((one) => (one.id === jobId ? { ...one, only: null } : one)),
+})
+
+const idleOf = ({ shifts, jobs }: ZoneBoard): number => {
+  const busy = new Set(jobs.flatMap(({ row }) => (underWay.has(row.status) ? [row.technician_id] : [])))
+  return shifts.filter((one) => one.onDuty && !one.hasOpenOffer && !busy.has(one.technicianId)).length
+}
+const underWay = new Set<string>(['en_route', 'on_site', 'working'])
+
+const clockIn = (timeZone: string) => {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  return (seconds: number): string => format.format(seconds * 1000)
 }
 
 /** Only shifts that run now matter for who goes; a job for another day is ranked among that day's shifts. */

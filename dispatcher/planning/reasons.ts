@@ -113,4 +113,6 @@ const skillNames: Record<Skill, Bilingual> = {
   lock: { en: 'lock-out', zh: '开锁' },
   tow: { en: 'tow', zh: '拖车' },
 }
-const skillName = (id: string): Bilingual => (id in skillNames ? skillNames[id as Skill] : { en: id, zh: id })
+/** The name of a skill, or its id. */
+export const skillName = (id: string): Bilingual =>
+  id in skillNames ? skillNames[id as Skill] : { en: id, zh: id }

@@ -1,4 +1,4 @@
-import type { LonLat } from '@kerbside/domain'
+import type { LonLat, Status } from '@kerbside/domain'
 import type { Selectable } from 'kysely'
 import type { Reader } from '../outside/postgres/database.ts'
 import type { Database, JobRow } from '../outside/postgres/tables.ts'
@@ -56,13 +56,14 @@ const dayMs = 86_400_000
 
 /**
  * Reads the board of some zones in a handful of queries. Technicians count for the zone they belong to; a job counts
- * where the technician who holds it belongs, else in its own zone.
+ * where the technician who holds it belongs, else in its own zone; `requested` ones only where asked for.
  */
 export const readBoard = async (
   reader: Reader,
   cityId: string,
   zoneIds: readonly string[],
   nowMs: number,
+  { requested = false }: { requested?: boolean } = {},
 ): Promise<ZoneBoard> => {
   const zones = await reader
     .selectFrom('zones')
@@ -97,7 +98,7 @@ export const readBoard = async (
   const days = Math.max(1, ...zones.map((zone) => zone.policy.slotDays))
   const [shifts, jobs, assignments, stops] = await Promise.all([
     none ? [] : readShifts(reader, cityId, ours, nowMs, days),
-    readJobs(reader, cityId, zoneIds, ours),
+    readJobs(reader, cityId, zoneIds, ours, requested ? ['requested', ...open] : open),
     readAssignments(reader, cityId, zoneIds, ours),
     none ? [] : readStops(reader, cityId, ours),
   ])
@@ -218,12 +219,13 @@ const readJobs = (
   cityId: string,
   zoneIds: readonly string[],
   ours: readonly string[],
+  statuses: readonly Status[],
 ): Promise<JobRow[]> =>
   reader
     .selectFrom('jobs')
     .selectAll()
     .where('city_id', '=', cityId)
-    .where('status', 'in', open)
+    .where('status', 'in', statuses)
     .where((where) =>
       where.or([
         where('zone_id', 'in', zoneIds),

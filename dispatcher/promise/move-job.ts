@@ -21,7 +21,7 @@ export const moveToAnother = async (
   delay: DelayRow,
 ): Promise<boolean> => {
   if (job.status !== 'accepted') return false
-  const ranked = await rankFor(house, job.job_id, { everywhere: false })
+  const ranked = await rankFor(house, job.job_id, 'own')
   const nowSeconds = house.clock.now() / 1000
   const better = ranked?.candidates.find((one) => {
     const margin = marginSeconds + (one.beginAt - nowSeconds) * marginShare

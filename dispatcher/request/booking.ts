@@ -5,11 +5,10 @@ import { begin } from '../flow.ts'
 import type { House } from '../house.ts'
 import { nowOf } from '../outside/postgres/clock-store.ts'
 import type { Tx } from '../outside/postgres/database.ts'
-import { findZone } from '../planning/zone-board.ts'
 import { Refusal } from '../refusal.ts'
 import { showJob } from '../views/show-job.ts'
 import { takeQuote } from './quote-store.ts'
-import { keepableWindows } from './quoting.ts'
+import { confirmSlotOf } from './slot-hold.ts'
 
 type Wish = Read<typeof endpoints.makeJob, 'body'>
 
@@ -18,7 +17,7 @@ export const bookJob = async (tx: Tx, house: House, wish: Wish, person: Person):
   const quote = await takeQuote(tx, house, wish.quoteId, person)
   const customer = await customerOf(tx, house, wish, person)
   const nowMs = house.clock.now()
-  const promise = await promiseOf(house, quote, wish.slotFrom, nowMs)
+  const promise = await promiseOf(tx, house, quote, wish.slotFrom, nowMs)
   const needs = needsOf(quote.services, quote.vehicle.vehicleClass)
   const row = await tx
     .insertInto('jobs')
@@ -40,6 +39,7 @@ export const bookJob = async (tx: Tx, house: House, wish: Wish, person: Person):
       skills: needs.skills,
       materials: JSON.stringify(needs.materials),
       price: JSON.stringify(quote.price),
+      in_danger: quote.category === 'rescue' && wish.inDanger,
       quote_id: quote.id,
       requested_at: nowOf(house.city.id),
       status_at: nowOf(house.city.id),
@@ -92,47 +92,13 @@ const customerOf = async (tx: Tx, house: House, wish: Wish, person: Person): Pro
 }
 
 const promiseOf = async (
+  tx: Tx,
   house: House,
   quote: QuoteView,
   slotFrom: string | null,
   nowMs: number,
 ): Promise<{ from: string; until: string }> => {
-  if (quote.rescuePromise) {
-    const within = toMs(quote.rescuePromise.until) - toMs(quote.rescuePromise.from)
-    return { from: toInstant(nowMs), until: toInstant(nowMs + within) }
-  }
-  const slot = quote.slots.find((one) => slotFrom !== null && toMs(one.window.from) === toMs(slotFrom))
-  if (!slot) {
-    throw new Refusal(
-      'invalid',
-      { en: 'Choose one of the slots of the quote.', zh: '请选择报价中的时段。' },
-      { field: 'slotFrom' },
-    )
-  }
-  const zone = await findZone(house.db, house.city.id, quote.zoneId)
-  const free = quote.slots.filter((one) => one.available)
-  const windows = [slot, ...free].map((one) => ({
-    fromMs: toMs(one.window.from),
-    untilMs: toMs(one.window.until),
-  }))
-  const ahead = windows.filter((window) => window.fromMs > nowMs)
-  const { fits } = zone ? await keepableWindows(house, zone, quote, dedupe(ahead), nowMs) : { fits: [] }
-  const keeps = new Set(fits.map((fit) => fit.window.from * 1000))
-  if (keeps.has(toMs(slot.window.from))) return slot.window
-  const chosen = toMs(slot.window.from)
-  const alternatives = [...keeps]
-    .sort((a, b) => Math.abs(a - chosen) - Math.abs(b - chosen))
-    .slice(0, 2)
-    .sort((a, b) => a - b)
-  throw new Refusal(
-    'slot_gone',
-    {
-      en: 'This slot has just gone; the nearest that can be kept are named.',
-      zh: '该时段刚被占用，请选择附近时段。',
-    },
-    { field: 'slotFrom', more: { alternatives: alternatives.map(toInstant) } },
-  )
+  if (!quote.rescuePromise) return (await confirmSlotOf(tx, house, quote, slotFrom)).window
+  const within = toMs(quote.rescuePromise.until) - toMs(quote.rescuePromise.from)
+  return { from: toInstant(nowMs), until: toInstant(nowMs + within) }
 }
-
-const dedupe = (windows: readonly { fromMs: number; untilMs: number }[]) =>
-  [...new Map(windows.map((window) => [window.fromMs, window])).values()].sort((a, b) => a.fromMs - b.fromMs)

@@ -13,8 +13,8 @@ import { findZone } from '../planning/zone-board.ts'
 import { Refusal } from '../refusal.ts'
 import { delayView } from '../views/index.ts'
 import { showJob } from '../views/show-job.ts'
+import { keepableSlots } from './keepable-slots.ts'
 import { slotWindows } from './opening.ts'
-import { keepableWindows } from './quoting.ts'
 
 /** So many other windows are shown. */
 const mostWindows = 8
@@ -88,8 +88,9 @@ const otherWindows = async (house: House, job: JobRow): Promise<{ from: string; 
   const nowMs = house.clock.now()
   const windows = slotWindows(nowMs, house.city.timeZone, zone.hours, zone.policy)
   const wish = { services: job.services, vehicle: job.vehicle, place: { ...job.place, point: pointOf(job) } }
-  const { fits } = await keepableWindows(house, zone, wish, windows, nowMs)
-  return fits.slice(0, mostWindows).map(({ window }) => ({
+  const { kept } = await keepableSlots(house.db, house, { zone, wish, windows, nowMs })
+  const soonest = kept.toSorted((a, b) => a.window.from - b.window.from)
+  return soonest.slice(0, mostWindows).map(({ window }) => ({
     from: new Date(window.from * 1000).toISOString(),
     until: new Date(window.until * 1000).toISOString(),
   }))

@@ -1,5 +1,6 @@
 import { capacityOf, type Skill } from '@kerbside/domain'
 import type { House } from '../house.ts'
+import type { Reader } from '../outside/postgres/database.ts'
 import type { ZoneRow } from '../planning/zone-board.ts'
 
 interface SlotWindow {
@@ -11,7 +12,8 @@ const hourMs = 3_600_000
 
 /** The windows whose local hour still takes a job that needs these skills, by the zone's capacity and what is promised. */
 export const withinCapacity = async <W extends SlotWindow>(
-  house: House,
+  reader: Reader,
+  house: Pick<House, 'city'>,
   zone: ZoneRow,
   skills: readonly Skill[],
   windows: readonly W[],
@@ -19,7 +21,7 @@ export const withinCapacity = async <W extends SlotWindow>(
   const limited = skills.filter((skill) => zone.policy.capacityByHour[skill] !== undefined)
   const [first, last] = [windows[0], windows.at(-1)]
   if (limited.length === 0 || !first || !last) return [...windows]
-  const rows = await house.db
+  const rows = await reader
     .selectFrom('jobs')
     .select(['promise_from', 'skills'])
     .where('city_id', '=', house.city.id)

@@ -10,14 +10,14 @@ import {
   workSeconds,
 } from '@kerbside/domain'
 import { nearestZone, zoneAt } from '@kerbside/geo'
-import { fits, rank } from '@kerbside/planner'
+import { rank } from '@kerbside/planner'
 import type { endpoints, QuoteView, Read, SlotView } from '@kerbside/protocol'
 import type { House } from '../house.ts'
 import { everyZone } from '../planning/matrix-cache.ts'
 import { askedJob, draftProblem, planFromBoard } from '../planning/problem-of.ts'
 import { listZoneIds, readBoard, type ZoneRow } from '../planning/zone-board.ts'
 import { Refusal } from '../refusal.ts'
-import { withinCapacity } from './hour-capacity.ts'
+import { keepableSlots } from './keepable-slots.ts'
 import { slotWindows } from './opening.ts'
 
 type Wish = Read<typeof endpoints.makeQuote, 'body'>
@@ -130,11 +130,9 @@ const promiseRescue = async (house: House, zone: ZoneRow, wish: Wish, nowMs: num
   const what = { ...needsOf(wish.services, wish.vehicle.vehicleClass), category: 'rescue' as const }
   const onDuty = { ...board, shifts: board.shifts.filter((shift) => shift.onDuty) }
   const window = { from: now, until: now + longestWaitSeconds }
-  const draft = draftProblem(onDuty, house.lessons.work, {
-    id: asked,
-    point: wish.place.point,
-    job: askedJob(what, [window]),
-  })
+  const draft = draftProblem(onDuty, house.lessons.work, [
+    { id: asked, point: wish.place.point, job: askedJob(what, [window]) },
+  ])
   const { matrix } = await house.matrices.matrixFor(draft.points, now, everyZone)
   const { candidates } = rank(draft.withRoads(matrix), planFromBoard(onDuty), asked)
   const soonest = Math.min(...candidates.map((candidate) => candidate.beginAt))
@@ -154,14 +152,14 @@ const findSlots = async (
   nowMs: number,
 ): Promise<{ slots: SlotView[]; roads: 'osrm' | 'estimated' }> => {
   const windows = slotWindows(nowMs, house.city.timeZone, zone.hours, zone.policy)
-  const keepable = await keepableWindows(house, zone, wish, windows, nowMs)
-  const added = new Map(keepable.fits.map((fit) => [fit.window.from, fit.addedCost]))
+  const { kept, quality } = await keepableSlots(house.db, house, { zone, wish, windows, nowMs })
+  const keptFrom = new Map(kept.map((slot) => [slot.window.from, slot]))
   const slots = windows.map((window): SlotView => {
-    const cost = added.get(Math.round(window.fromMs / 1000))
+    const slot = keptFrom.get(Math.round(window.fromMs / 1000))
     return {
       window: { from: toInstant(window.fromMs), until: toInstant(window.untilMs) },
-      available: cost !== undefined,
-      addedDriveSeconds: cost === undefined ? null : Math.max(0, Math.round(cost)),
+      available: slot !== undefined,
+      addedDriveSeconds: slot === undefined ? null : Math.max(0, Math.round(slot.extraDriveSeconds)),
       badge: null,
     }
   })
@@ -172,67 +170,9 @@ const findSlots = async (
   )
   if (greenest) greenest.badge = 'greenest'
   if (free[0]) free[0].badge = 'soonest'
-  return { slots, roads: keepable.quality }
+  return { slots, roads: quality }
 }
-
-interface SlotWindow {
-  fromMs: number
-  untilMs: number
-}
-
-/** Which windows the zone's plan can keep now for such a job, each with the driving it adds. */
-export const keepableWindows = async (
-  house: House,
-  zone: ZoneRow,
-  wish: Pick<Wish, 'place' | 'services' | 'vehicle'>,
-  windows: readonly SlotWindow[],
-  nowMs: number,
-) => {
-  const board = await readBoard(house.db, house.city.id, [zone.zone_id], nowMs)
-  const needs = needsOf(wish.services, wish.vehicle.vehicleClass)
-  const open = await withinCapacity(house, zone, needs.skills, windows)
-  const inSeconds = open.map((window) => ({
-    from: Math.round(window.fromMs / 1000),
-    until: Math.round(window.untilMs / 1000),
-  }))
-  const durationSeconds = safeSeconds(house, zone, wish)
-  const what = { ...needs, durationSeconds, category: categoryOf(wish.services) }
-  const draft = draftProblem(board, house.lessons.work, {
-    id: asked,
-    point: wish.place.point,
-    job: askedJob(what, hullOf(inSeconds)),
-  })
-  const { matrix, quality } = await house.matrices.matrixFor(
-    draft.points,
-    Math.round(nowMs / 1000),
-    zone.zone_id,
-  )
-  const problem = draft.withRoads(matrix)
-  const job = problem.jobs.find((one) => one.id === asked)
-  if (!job) throw new Error('the asked job is part of the problem')
-  return { fits: fits(problem, planFromBoard(board), job, inSeconds), quality }
-}
-
-type Work = Pick<Wish, 'services' | 'vehicle'>
 
 /** How long the work usually takes, as far as that was learnt, in whole minutes. */
-const usualSeconds = (house: House, { services, vehicle }: Work): number =>
+const usualSeconds = (house: House, { services, vehicle }: Pick<Wish, 'services' | 'vehicle'>): number =>
   Math.round(workSeconds(house.lessons.work, { services, vehicleClass: vehicle.vehicleClass }) / 60) * 60
-
-/**
- * How long a promise must leave for the work: it runs over and rescues come between, and what only just fits would not be
- * kept. The zone's slack over the usual, or four jobs in five where that is longer.
- */
-const safeSeconds = (house: House, zone: ZoneRow, { services, vehicle }: Work): number => {
-  const what = { services, vehicleClass: vehicle.vehicleClass }
-  const { work } = house.lessons
-  return Math.round(
-    Math.max(workSeconds(work, what) * (1 + zone.policy.slackShare), workSeconds(work, what, 'p80')),
-  )
-}
-
-/** One window from the first opening to the last closing: which of them is asked about is `fits`' business. */
-const hullOf = (windows: readonly { from: number; until: number }[]) => {
-  const [first, last] = [windows[0], windows.at(-1)]
-  return first && last ? [{ from: first.from, until: last.until }] : [{ from: 0, until: 0 }]
-}

@@ -11,6 +11,7 @@ import { Refusal } from '../refusal.ts'
 import { showJob } from '../views/show-job.ts'
 import { bookJob } from './booking.ts'
 import { makeQuote } from './quoting.ts'
+import { holdSlot } from './slot-hold.ts'
 
 export const requestDoors: Door[] = [
   door(endpoints.makeQuote, async (house, { body, person, commit }) => {
@@ -32,6 +33,10 @@ export const requestDoors: Door[] = [
       return quote
     })
   }),
+
+  door(endpoints.holdSlot, async (house, { params, body, person, commit }) =>
+    commit((tx) => holdSlot(tx, house, { quoteId: params.id, slotFrom: body.slotFrom }, person)),
+  ),
 
   door(endpoints.makeJob, async (house, { body, person, commit }) => {
     const job = await commit((tx) => bookJob(tx, house, body, person))

@@ -148,6 +148,7 @@ const viewOf = (row: JobRow, around: Around, house: ViewHouse, audience: Audienc
     vehicle: row.vehicle,
     place: row.place,
     zoneId: row.zone_id,
+    inDanger: row.in_danger,
     zoneName: around.zones.get(row.zone_id) ?? { en: '—', zh: '—' },
     customer: customer ? { id: row.customer_id, name: customer.name, phone: customer.phone } : null,
     promise: { from: row.promise_from.toISOString(), until: row.promise_until.toISOString() },

@@ -5,6 +5,7 @@ import { zonesMigration } from './migration-0002-zones.ts'
 import { machinesMigration } from './migration-0003-machines.ts'
 import { placesMigration } from './migration-0003-places.ts'
 import { tracesMigration } from './migration-0004-traces.ts'
+import { dispatchMigration } from './migration-0005-dispatch.ts'
 
 /** The first schema. Every row that grows carries its city first in its key: the shard key. */
 const first: Migration = {
@@ -23,6 +24,7 @@ export const migrations: Record<string, Migration> = {
   '0003-machines': machinesMigration,
   '0003-places': placesMigration,
   '0004-traces': tracesMigration,
+  '0005-dispatch': dispatchMigration,
 }
 
 const statements = [

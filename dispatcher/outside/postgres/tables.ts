@@ -39,6 +39,7 @@ export interface JobsTable {
   skills: Skill[]
   materials: Json<Partial<Record<Material, number>>>
   price: Json<Price>
+  in_danger: boolean
   quote_id: string
   requested_at: Instant
   status_at: Instant
@@ -139,6 +140,9 @@ export interface Database extends MachineTables, ZoneTables, RoadTables {
     made_at: Instant
     valid_until: Instant
     job_id: string | null
+    held_from: MaybeInstant
+    held_until: MaybeInstant
+    hold_ends: MaybeInstant
   }
   jobs: JobsTable
   job_events: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { defaultDispatchRules, dispatchRulesShape } from './dispatch-rules.ts'
 import { capacityByHourSchema, helperSchema, sharesByHourSchema } from './zone-rules.ts'
 
 /** How a zone puts jobs to technicians, and the figures its planner keeps. All seconds, minor units and shares. */
@@ -31,6 +32,7 @@ export const zonePolicySchema = z.object({
   reserveByHour: sharesByHourSchema.describe('share of capacity kept for emergencies, by local hour'),
   capacityByHour: capacityByHourSchema.describe('most jobs of a skill that may begin in a local hour'),
   helpers: z.array(helperSchema).max(50).describe('zones whose technicians may help, best first'),
+  ...dispatchRulesShape,
 })
 export type ZonePolicy = z.infer<typeof zonePolicySchema>
 
@@ -66,6 +68,7 @@ export const defaultPolicy: ZonePolicy = {
   reserveByHour: Array.from({ length: 24 }, () => 0.1),
   capacityByHour: {},
   helpers: [{ zoneId: 'any', noneIdle: true, promiseAtRisk: true, rescueWaitingSeconds: 300 }],
+  ...defaultDispatchRules,
 }
 
 /** When a zone serves: local minutes of the day, every day alike in the first market. */

@@ -38,6 +38,7 @@ export const jobView = (number: number, part: Partial<JobView> = {}): JobView =>
   version: 3,
   category: 'wash',
   services: ['exterior_wash'],
+  inDanger: false,
   vehicle: { vehicleClass: 'sedan', plate: '沪A12345', energy: 'fuel', model: '', colour: '' },
   place: { point, label: '人民广场', note: '' },
   zoneId,

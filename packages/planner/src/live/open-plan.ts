@@ -26,15 +26,20 @@ export const standings = (plan: KnownPlan | undefined): Map<string, Before[]> =>
 
 /**
  * Opens the plan as it is. What is in no tour yet is put in where it fits cheapest, for a job booked a moment ago takes
- * room although no plan has seen it; all but `without`, which is taken out.
+ * room although no plan has seen it; all but `without`, which is taken out. With `stable`, moving people counts in every
+ * price that is asked: technicians and times that the plan has told them.
  */
 export const openPlan = (
   problem: Problem,
   plan: KnownPlan,
-  { without, weights = defaultWeights }: { without?: string; weights?: Weights } = {},
+  {
+    without,
+    weights = defaultWeights,
+    stable = false,
+  }: { without?: string; weights?: Weights; stable?: boolean } = {},
 ): OpenPlan => {
   requireProblem(problem)
-  const day = makeDay(problem, weights)
+  const day = makeDay(problem, weights, stable ? standings(plan) : undefined)
   const tours = layOut(day, plan)
   const places = new UnitPlaces(tours)
   const asked = day.unitOf[day.jobIndex.get(without ?? '') ?? -1] ?? -1

@@ -8,7 +8,8 @@ import {
 } from '@kerbside/domain'
 import { z } from 'zod'
 import { endpoint } from '../endpoint.ts'
-import { jobSchema, quoteSchema } from '../views/index.ts'
+import { heldSlotSchema, jobSchema, quoteSchema } from '../views/index.ts'
+import { byId } from './parameters.ts'
 
 /** Cars, quotes and ordering. */
 export const customers = {
@@ -45,6 +46,16 @@ export const customers = {
     }),
     answer: quoteSchema,
   }),
+  holdSlot: endpoint({
+    method: 'PUT',
+    path: '/v1/quotes/:id/hold',
+    audience: ['customer', 'supervisor'],
+    tag: 'customers',
+    says: 'Holds a slot of the quote for a while, so that no other quote is offered its time; another choice lets go of it.',
+    params: byId('quote'),
+    body: z.object({ slotFrom: instantSchema }),
+    answer: heldSlotSchema,
+  }),
   makeJob: endpoint({
     method: 'POST',
     path: '/v1/jobs',
@@ -56,6 +67,10 @@ export const customers = {
     body: z.object({
       quoteId: idSchema('quote'),
       slotFrom: instantSchema.nullable().default(null),
+      inDanger: z
+        .boolean()
+        .default(false)
+        .describe('a rescue: somebody is hurt, or the car stands in a lane'),
       customerPhone: phoneSchema.optional(),
       customerName: z.string().trim().min(1).max(60).optional(),
     }),

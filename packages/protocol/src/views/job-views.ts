@@ -1,6 +1,7 @@
 import {
   bilingualSchema,
   categorySchema,
+  dispatchPolicyNameSchema,
   etaSchema,
   idSchema,
   instantSchema,
@@ -28,6 +29,7 @@ export const jobSchema = z.object({
   vehicle: vehicleSchema,
   place: placeSchema,
   zoneId: idSchema('zone'),
+  inDanger: z.boolean().describe('somebody is hurt, or the car stands in a lane'),
   zoneName: bilingualSchema,
   customer: z.object({ id: idSchema('customer'), name: z.string(), phone: phoneSchema }).nullable(),
   promise: windowSchema,
@@ -101,6 +103,7 @@ export const candidateSchema = z.object({
   metres: z.int(),
   detourSeconds: z.int(),
   addedCost: z.number(),
+  coverLoss: z.number().describe('share of expected rescues that nobody would cover in time without him'),
   lateSeconds: z.int(),
   brokenPromises: z.int(),
   why: z.array(reasonSchema),
@@ -115,6 +118,10 @@ export const rankingSchema = z.object({
   quality: qualitySchema,
   candidates: z.array(candidateSchema),
   left: z.array(leftOutSchema),
+  policy: dispatchPolicyNameSchema.describe('by which the candidates are in order'),
+  changes: z
+    .array(reasonSchema)
+    .describe('what would let a job in that nobody can take as things are, nearest first'),
 })
 export type RankingView = z.infer<typeof rankingSchema>
 export type CandidateView = z.infer<typeof candidateSchema>

@@ -37,3 +37,7 @@ export const quoteSchema = z.object({
   validUntil: instantSchema,
 })
 export type QuoteView = z.infer<typeof quoteSchema>
+
+/** A slot that is kept for a quote until an instant, unless it is booked before. */
+export const heldSlotSchema = z.object({ window: windowSchema, until: instantSchema })
+export type HeldSlotView = z.infer<typeof heldSlotSchema>

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readDays } from './day-folder.ts'
+import { planClairvoyant } from './dynamic/clairvoyant.ts'
+import { type DayFigures, type DayRecord, figuresOf } from './dynamic/day-record.ts'
+import { type DynamicDay, unfold } from './dynamic/dynamic-day.ts'
+import { dynamicTable } from './dynamic/dynamic-table.ts'
+import { liveNearestIdle } from './dynamic/live-nearest-idle.ts'
+import { livePlanned, plannedPolicies, usualDay } from './dynamic/live-planned.ts'
+import { makeDay } from './made-day.ts'
+
+/**
+ * `npm run bench:dynamic`: days whose calls come one by one, lived by each dispatch policy on a virtual clock, beside the
+ * plan of somebody who knew all of them at dawn. Tables to stdout, one line a day to stderr.
+ */
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '1,2,3,4,5' },
+    load: { type: 'string', default: '0.48' },
+    days: { type: 'string' },
+    only: { type: 'string', default: '^(100|200)' },
+    'no-real': { type: 'boolean', default: false },
+    looks: { type: 'string', default: '60' },
+    'clairvoyant-seconds': { type: 'string', default: '10' },
+  },
+})
+const load = Number(values.load)
+const looks = Number(values.looks)
+const searchSeconds = Number(values['clairvoyant-seconds'])
+const folder = values.days ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'instances', 'days')
+
+const made = values.seeds.split(',').map((seed): DynamicDay => {
+  const drawn = makeDay({ jobs: 150, technicians: 18, kind: 'plain', load: 100, seed: Number(seed) })
+  return unfold(`made, seed ${seed}`, drawn, { seed: Number(seed), load })
+})
+const real = (): DynamicDay[] =>
+  readDays(folder)
+    .filter(({ name }) => new RegExp(values.only).test(name))
+    .map(({ name, day }) => unfold(name, day, { seed: 1, load }))
+
+/** Its own processor time: a busy machine does not make it blind. */
+const clairvoyantProgress = (): (() => number) => {
+  const begin = process.cpuUsage().user
+  return () => (process.cpuUsage().user - begin) / 1e6 / searchSeconds
+}
+
+const ways: Readonly<Record<string, (day: DynamicDay) => DayRecord>> = {
+  'nearest-idle': liveNearestIdle,
+  'cheapest-insertion': (day) =>
+    livePlanned(day, { ...usualDay, policy: plannedPolicies['cheapest-insertion'], looks: 0 }),
+  'default, no cover': (day) => livePlanned(day, { ...usualDay, looks, coverageWeight: 0 }),
+  'default, repositioning': (day) => livePlanned(day, { ...usualDay, looks, repositionMoves: 4 }),
+  default: (day) => livePlanned(day, { ...usualDay, looks }),
+  clairvoyant: (day) => planClairvoyant(day, clairvoyantProgress()),
+}
+
+const measure = (title: string, days: readonly DynamicDay[]): void => {
+  const found = new Map<string, DayFigures[]>(Object.keys(ways).map((name) => [name, []]))
+  for (const day of days) {
+    for (const [name, live] of Object.entries(ways)) found.get(name)?.push(figuresOf(day, live(day)))
+    const costs = [...found].map(([name, figures]) => `${name} ${Math.round(figures.at(-1)?.cost ?? 0)}`)
+    process.stderr.write(`${day.name}, ${day.calls.length} calls: ${costs.join(', ')}\n`)
+  }
+  process.stdout.write(`## ${title}, ${days.length} days\n\n${dynamicTable(found)}\n\n`)
+}
+
+measure('Made roads', made)
+if (!values['no-real'] && existsSync(folder)) measure('Real roads', real())
+process.stdout.write(
+  `Conditions: load ${load}, ${looks} looks a re-plan, clairvoyant ${searchSeconds} s of processor, Node ${process.version}.\n`,
+)

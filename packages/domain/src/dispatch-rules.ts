@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+/** Who is asked first for a job: by the plan as a whole, by the cheapest place in it, or whoever is nearest and idle. */
+export const dispatchPolicyNames = ['default', 'cheapest-insertion', 'nearest-idle'] as const
+export const dispatchPolicyNameSchema = z.enum(dispatchPolicyNames)
+export type DispatchPolicyName = z.infer<typeof dispatchPolicyNameSchema>
+
+/** How a zone dispatches, and the switches of each policy; seconds and shares. 0 turns a switch off. */
+export const dispatchRulesShape = {
+  dispatchPolicy: dispatchPolicyNameSchema.describe('who is asked first'),
+  coverageWeight: z
+    .number()
+    .min(0)
+    .max(20_000)
+    .describe(
+      'seconds of driving that uncovering all expected rescues would be worth; never where there is danger',
+    ),
+  batchSeconds: z
+    .number()
+    .min(0)
+    .max(3)
+    .describe('when several rescues wait and none is in danger, so long until they are matched together'),
+  holdWithinSeconds: z
+    .int()
+    .min(0)
+    .max(14_400)
+    .describe('an accepted job whose promise is so near keeps its place in the tour'),
+  stabilityPerSecond: z
+    .number()
+    .min(0)
+    .max(5)
+    .describe(
+      'what a re-plan pays for each second that a job begins otherwise than planned, beyond 15 minutes',
+    ),
+  promiseSlackSeconds: z
+    .int()
+    .min(0)
+    .max(7200)
+    .describe(
+      'a re-plan aims to begin so long before a promise ends, half of short ones, so that overruns do not break it',
+    ),
+  repositionThreshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe(
+      'an idle technician is sent to a waiting place only for more than this share of expected rescues',
+    ),
+  repositionMoves: z.int().min(0).max(20).describe('how often a shift at most'),
+  slotHoldSeconds: z.int().min(0).max(1800).describe('how long a slot that a customer has chosen is held'),
+} as const
+
+/** What a zone that says nothing dispatches by. */
+export const defaultDispatchRules: z.infer<z.ZodObject<typeof dispatchRulesShape>> = {
+  dispatchPolicy: 'default',
+  coverageWeight: 3000,
+  batchSeconds: 2,
+  holdWithinSeconds: 1800,
+  stabilityPerSecond: 0.05,
+  promiseSlackSeconds: 1200,
+  repositionThreshold: 0.05,
+  repositionMoves: 4,
+  slotHoldSeconds: 300,
+}
