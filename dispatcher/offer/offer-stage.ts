@@ -37,6 +37,7 @@ export const offerStage: StageHandler = async (house, jobId) => {
 /** The ranking with the technicians of all zones that may help now. */
 const withHelpers = async (house: House, own: Ranked): Promise<Ranked> => {
   const { job, zone } = own
+  if (zone.policy.helpers.length === 0) return own
   const best = own.candidates.find((one) => one.shift.onDuty)
   const situation = {
     idle: own.idle,

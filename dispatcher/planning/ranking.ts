@@ -12,7 +12,7 @@ import type { ReasonView } from '@kerbside/protocol'
 import type { House } from '../house.ts'
 import type { JobRow } from '../outside/postgres/tables.ts'
 import { sayChanges } from './changes.ts'
-import { readDemand } from './expected-rescues.ts'
+import { type ExpectedDemand, readDemand } from './expected-rescues.ts'
 import { everyZone } from './matrix-cache.ts'
 import { draftProblem, planFromBoard } from './problem-of.ts'
 import { reasonsFor } from './reasons.ts'
@@ -71,20 +71,26 @@ export const rankFor = async (house: House, jobId: string, reach: Reach): Promis
       : reach === 'everywhere'
         ? await listZoneIds(house.db, cityId)
         : [...new Set([job.zone_id, ...reach])]
-  const board = await readBoard(house.db, cityId, zoneIds, house.clock.now())
+  const nowMs = house.clock.now()
+  const [board, offersMade, demand] = await Promise.all([
+    readBoard(house.db, cityId, zoneIds, nowMs),
+    countOffers(house, jobId),
+    job.category === 'rescue' && !job.in_danger ? readDemand(house.db, cityId, zoneIds, nowMs) : [],
+  ])
   const zone = board.zones.find((one) => one.zone_id === job.zone_id)
   const policy = zone?.policy
   if (!policy) return undefined
 
-  const offersMade = await countOffers(house, jobId)
   const rescue = job.category === 'rescue'
   const here = withinReach(board, job)
-  const { candidates, left, changes, quality } = await askPlan(house, job, zone, here, zoneIds)
   const shiftOf = new Map(here.shifts.map((shift) => [shift.shiftId, shift]))
-  const names = await namesOf(
-    house,
-    here.shifts.map((shift) => shift.technicianId),
-  )
+  const [{ candidates, left, changes, quality }, names] = await Promise.all([
+    askPlan(house, job, zone, here, { zoneIds, demand }),
+    namesOf(
+      house,
+      here.shifts.map((shift) => shift.technicianId),
+    ),
+  ])
   const nameOf = (shiftId: string): string => names.get(shiftOf.get(shiftId)?.technicianId ?? '') ?? ''
   const say = reasonsFor(here.shifts, house.city.timeZone)
   const inTour = [...here.tours].find(([, stops]) => stops.some((stop) => stop.jobId === jobId))
@@ -137,21 +143,17 @@ const busyShare = 0.6
 const askPlan = async (
   house: House,
   job: JobRow,
-  zone: ZoneRow,
+  { policy }: ZoneRow,
   here: ZoneBoard,
-  zoneIds: readonly string[],
+  around: { zoneIds: readonly string[]; demand: readonly ExpectedDemand[] },
 ) => {
-  const { policy } = zone
-  const wantsCover = job.category === 'rescue' && !job.in_danger && policy.coverageWeight > 0
-  const demand =
-    wantsCover && policy.dispatchPolicy === 'default'
-      ? await readDemand(house.db, house.city.id, zoneIds, here.nowMs)
-      : []
+  const wantsCover = policy.dispatchPolicy === 'default' && policy.coverageWeight > 0
+  const demand = wantsCover ? around.demand : []
   const draft = draftProblem(here, house.lessons.work)
   const { matrix, quality } = await house.matrices.matrixFor(
     [...draft.points, ...demand.map(({ point }) => ({ point, startOnly: false }))],
     Math.round(here.nowMs / 1000),
-    zoneIds.length > 1 ? everyZone : job.zone_id,
+    around.zoneIds.length > 1 ? everyZone : job.zone_id,
   )
   const problem = freedFrom(draft.withRoads(matrix), job.job_id)
   const open = openPlan(problem, planFromBoard(here), {

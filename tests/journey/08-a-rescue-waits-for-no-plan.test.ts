@@ -1,4 +1,4 @@
-import { type JobView, type OfferView, protocolVersion } from '@kerbside/protocol'
+import { type JobView, type OfferView, protocolVersion, type ZoneView } from '@kerbside/protocol'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Somebody } from '../house/somebody.ts'
@@ -39,6 +39,10 @@ describe.each(queues)('08 a rescue waits for no plan (%s queue)', (backend) => {
     const rung = new Promise<OfferView>((hear) =>
       phone.on('event', (event) => event.type === 'offer.made' && hear(event.body.offer)),
     )
+    // A plan that takes its time: what rings before it did not wait for it, however busy this machine is.
+    const { zones } = await house.supervisor.get<{ zones: ZoneView[] }>('/v1/zones')
+    const version = zones.find((zone) => zone.id === house.zoneId)?.version
+    await house.supervisor.ask('PATCH', `/v1/zones/${house.zoneId}`, { version, policy: { planSeconds: 2 } })
     const { counters, db } = house.running.house
     const plans = counters.plansStored
     const quote = await house.quote(guest, ['jump_start'], 2)
