@@ -28,7 +28,7 @@ export interface TextPlannerOptions {
 }
 
 /** Beyond its own seconds a thread may take this long to prepare and write; then it is ended. */
-const graceMs = 30_000
+const graceMs = 60_000
 
 /** Opens the threads. A thread that dies or hangs fails its problem alone and is replaced. */
 export const openTextPlanner = ({ threads, warm = 0, queue = 16 }: TextPlannerOptions): TextPlanner => {

@@ -44,7 +44,7 @@ export class TourWalk {
   readonly leg: Float64Array
   readonly begin: Float64Array
   readonly finish: Float64Array
-  /** The latest end of work in any state of breaks: what comes after on this tour counts on it. */
+  /** The latest end of work in any state of breaks: what must come a gap after it on this tour counts on it. */
   readonly surelyDone: Float64Array
   length = 0
   /** The leg to the end, when he is there, and sums. */
@@ -250,7 +250,8 @@ export class TourWalk {
     for (let k = 0; k < before.length; k += 1) {
       const { other, gapSeconds } = before[k] as { other: number; gapSeconds: number }
       const here = this.seen(other)
-      if (here >= 0) release = Math.max(release, (this.surelyDone[here] as number) + gapSeconds)
+      const gap = gapSeconds > 0 ? (this.surelyDone[here] as number) + gapSeconds : 0
+      if (here >= 0) release = Math.max(release, gap)
       else if (!this.standsElsewhere(other)) return never
       else release = Math.max(release, (this.elsewhere.end[other] as number) + gapSeconds)
     }

@@ -90,7 +90,7 @@ const days = fc
           breaks: one.breaks.map((pause, k) => ({ id: k, ...pause })),
         })),
         matrices: { car: { durations, distances } },
-        kerbside: { seconds: 0.1 },
+        kerbside: { seconds: 0.01 },
       }),
     ) as DayJson),
   }))
@@ -146,6 +146,48 @@ describe('an answer in VROOM’s JSON', () => {
       stepping(),
     )
     expect(answer.routes[0]?.steps.map((one) => one.id)).toEqual([undefined, 2, 1, undefined])
+  })
+})
+
+describe('a break', () => {
+  it('may come behind both ends of a shipment, though it could come before them', () => {
+    const answer = planned(
+      {
+        vehicles: [
+          {
+            id: 1,
+            start_index: 0,
+            time_window: [0, 300],
+            breaks: [{ id: 1, service: 50, time_windows: [[200, 290]] }],
+          },
+        ],
+        shipments: [
+          {
+            pickup: { id: 1, location_index: 1, service: 30 },
+            delivery: { id: 1, location_index: 1, service: 30 },
+          },
+        ],
+        jobs: [{ id: 1, location_index: 1, service: 40, time_windows: [[180, 205]] }],
+        matrices: {
+          car: {
+            durations: [
+              [0, 100],
+              [100, 0],
+            ],
+          },
+        },
+        kerbside: { seconds: 0.1 },
+      },
+      stepping(),
+    )
+    expect(answer.routes[0]?.steps.map((one) => one.type)).toEqual([
+      'start',
+      'pickup',
+      'delivery',
+      'job',
+      'break',
+      'end',
+    ])
   })
 })
 
