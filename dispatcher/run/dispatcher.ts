@@ -19,6 +19,7 @@ import { watch } from './watch.ts'
 import { houseName, openWorker, type WorkerRole } from './worker-role.ts'
 
 const rememberEveryMs = 5_000
+const longestAnswerMs = 15_000
 const roadsEveryMs = 2_000
 const lessonsEveryMs = 60_000
 
@@ -127,7 +128,10 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
       stopLessons()
       await new Promise((seen) => setTimeout(seen, (config.drainSeconds ?? 0) * 1_000))
       await part.live?.close()
+      // Whoever has not been answered by then will not be.
+      const hurry = setTimeout(() => app.server.closeAllConnections(), longestAnswerMs)
       await app.close()
+      clearTimeout(hurry)
       await part.worker?.close()
       await relay.close()
       await roadWorks.close()
