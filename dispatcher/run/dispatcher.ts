@@ -75,7 +75,7 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
   const part: { live?: LiveRole; worker?: WorkerRole } = {}
   let draining = false
   const health = {
-    ready: () => readiness(house, part.worker?.queue ?? null),
+    ready: () => readiness(house, { queue: part.worker?.queue ?? null, relay }),
     draining: () => draining,
     registry: meters.registry,
   }

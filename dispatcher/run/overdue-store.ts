@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { House } from '../house.ts'
 import { forgetDeliveries } from '../machines/index.ts'
 import { forgetEvents } from '../outside/postgres/stream-store.ts'
+import { forgetTraces } from '../outside/postgres/trace-store.ts'
 import { forgetTracks } from '../travel/fix-store.ts'
 
 /** How long, on the wall, a job may stand where a stage should have taken it on. */
@@ -30,6 +31,7 @@ export const tidy = async (house: House): Promise<void> => {
       and j.status in ('settled', 'cancelled', 'failed')`.execute(house.db)
   await forgetEvents(house.db, house.city.id, new Date(house.clock.now() - keepEventsMs))
   await forgetDeliveries(house)
+  await forgetTraces(house.db, house.city.id)
   await sql`delete from idempotency where city_id = ${house.city.id} and created_at < now() - interval '2 days'`.execute(
     house.db,
   )

@@ -1,4 +1,5 @@
 import type { House } from '../house.ts'
+import type { Relay } from '../outside/live/index.ts'
 import { ping } from '../outside/postgres/database.ts'
 import type { WakeUpQueue } from '../outside/queue/wake-ups.ts'
 
@@ -7,8 +8,14 @@ export interface Readiness {
   parts: Record<string, { ok: boolean; [fact: string]: unknown }>
 }
 
-/** The state of each part and how it was had; estimated roads are a fallback, not a fault. */
-export const readiness = async (house: House, queue: WakeUpQueue | null): Promise<Readiness> => {
+/**
+ * The state of each part and how it was had. Estimated roads are a fallback, not a fault; without the way between
+ * processes live ones ask PostgreSQL every few seconds.
+ */
+export const readiness = async (
+  house: House,
+  { queue, relay }: { queue: WakeUpQueue | null; relay: Pick<Relay, 'state'> },
+): Promise<Readiness> => {
   const [postgres, wakeUps] = await Promise.all([
     tried(() => ping(house.db)),
     queue ? tried(() => queue.ready()) : true,
@@ -17,6 +24,7 @@ export const readiness = async (house: House, queue: WakeUpQueue | null): Promis
   const parts = {
     postgres: { ok: postgres },
     queue: { ok: wakeUps, backend: queue?.backend ?? 'used by workers' },
+    between: { ok: true, processes: relay.state() },
     roads: { ok: true, roads, reason, since },
     clock: { ok: true, now: house.clock.nowDate().toISOString(), speed: house.clock.speed },
     city: { ok: true, id: house.city.id },

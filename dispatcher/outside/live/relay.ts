@@ -17,6 +17,8 @@ export interface Relay {
   /** Tells the other processes, never this one. Without Redis there are none. */
   send<K extends keyof Relayed>(kind: K, body: Relayed[K]): void
   on<K extends keyof Relayed>(kind: K, hear: (body: Relayed[K]) => void): void
+  /** How it stands with Redis; `alone` where there is none. */
+  state(): string
   close(): Promise<void>
 }
 
@@ -51,6 +53,7 @@ export const openRelay = ({ redisUrl, name, onError }: Wish): Relay => {
     on: (kind, hear) => {
       io.on(kind as never, hear as never)
     },
+    state: () => redis?.status ?? 'alone',
     async close() {
       await io.of('/').adapter.close()
       redis?.disconnect()

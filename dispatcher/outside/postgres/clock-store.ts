@@ -16,7 +16,7 @@ export interface CityClock extends Clock {
 }
 
 /**
- * Opens the clock. A city seen before goes on from the later of wall time and where it stood;
+ * Opens the clock. One that another process keeps at this moment is joined as it runs; else a city seen before goes on from the later of wall time and where it stood;
  * `startMs` (epoch milliseconds) applies to a new city only.
  */
 export const openClock = async (

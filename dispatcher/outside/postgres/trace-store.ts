@@ -51,3 +51,12 @@ export const tracesOfWaiting = async (
     limit ${most}`.execute(reader)
   return rows
 }
+
+/** Forgets the traces of jobs that have been over for a week: nothing more joins them. */
+export const forgetTraces = async (reader: Reader, cityId: string): Promise<void> => {
+  await sql`delete from job_traces t using jobs j
+    where t.city_id = ${cityId} and j.city_id = t.city_id and j.job_id = t.job_id
+      and j.status in ('settled', 'cancelled', 'failed') and j.status_at < kerbside_now(${cityId}) - interval '7 days'`.execute(
+    reader,
+  )
+}
