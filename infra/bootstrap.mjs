@@ -16,6 +16,7 @@ const COMMANDS = {
   sim: 'sim.ts',
   zones: 'survey.ts',
   'bench:positions': '../../tests/load/bench-positions.ts',
+  'bench:rolling': '../../tests/load/bench-rolling.ts',
   lint: 'lint.ts',
   types: 'type-check.ts',
   'bench:days': '../bench/bench-days.ts',
