@@ -1,5 +1,5 @@
 import type { Bilingual } from '@kerbside/domain'
-import { outlineOf } from '@kerbside/geo'
+import type { CellWorld } from '@kerbside/geo'
 import type {
   endpoints,
   Read,
@@ -17,7 +17,7 @@ import { readCells, type ServedCells, zoneOfCells } from './served-cells.ts'
 import { listStations } from './station-store.ts'
 import { countTechnicians, listHomes, shareOut } from './technician-share.ts'
 import { effectOf } from './zone-effect.ts'
-import { thinkOfZones } from './zoning-thread.ts'
+import { type SplitAnswer, thinkOfZones } from './zoning-thread.ts'
 
 type Wish = Read<typeof endpoints.proposeZones, 'body'>
 
@@ -34,10 +34,12 @@ export const proposeZones = async (
     demand,
   )
   refuseTooMany(served, wish.zones)
-  const { zoneOf } = await thinkOfZones({ world: served.world, split: wish })
-  if (!zoneOf) throw new Error('the thread was asked to split')
-  const cellsNow = zoneOfCells(served.world, now)
-  const zones = drawZones(house, served, { zoneOf, count: wish.zones }, { zones: now, zoneOf: cellsNow })
+  const { world, area } = served
+  const { split } = await thinkOfZones({ world, split: { zones: wish.zones, seed: wish.seed, area } })
+  if (!split) throw new Error('the thread was asked to split')
+  const cellsNow = zoneOfCells(world, now)
+  const { zoneOf } = split
+  const zones = nameZones(house, world, split, { zones: now, zoneOf: cellsNow })
   const retire = now.filter(({ id }) => !zones.some((zone) => zone.id === id))
   const stations: StationView[] = await listStations(house.db, house.city.id)
   const homes = await listHomes(house)
@@ -67,19 +69,14 @@ const refuseTooMany = ({ world }: ServedCells, zones: number): void => {
   )
 }
 
-interface Split {
-  zoneOf: Int32Array
-  count: number
-}
-
 /** The parts of a split as zones: each keeps the name and rules of the zone whose work it mostly takes over. */
-const drawZones = (
+const nameZones = (
   house: House,
-  { world, area }: ServedCells,
-  { zoneOf, count }: Split,
+  world: CellWorld,
+  { zoneOf, outlines }: SplitAnswer,
   before: { zones: readonly ZoneView[]; zoneOf: Int32Array },
 ): WantedZone[] => {
-  const shared = Array.from({ length: count }, () => before.zones.map(() => 0))
+  const shared = outlines.map(() => before.zones.map(() => 0))
   world.cells.forEach(({ jobsPerDay }, cell) => {
     const row = shared[zoneOf[cell] ?? -1]
     const old = before.zoneOf[cell] ?? -1
@@ -89,10 +86,7 @@ const drawZones = (
   const heirs = pairUp(shared)
   const taken = new Set<string>()
   return shared.flatMap((row, part) => {
-    const polygon = outlineOf(
-      world.cells.filter((_, cell) => zoneOf[cell] === part).map(({ id }) => id),
-      area,
-    )
+    const polygon = outlines[part]
     const own = before.zones[heirs.get(part) ?? -1]
     const like = own ?? before.zones[row.indexOf(Math.max(...row))] ?? before.zones[0]
     if (!polygon || !like) return []

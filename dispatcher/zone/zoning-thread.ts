@@ -1,15 +1,23 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { type CellWorld, type ChosenPlace, chooseBestPlaces, splitCity } from '@kerbside/geo'
+import type { ZonePolygon } from '@kerbside/domain'
+import { type CellWorld, type ChosenPlace, chooseBestPlaces, outlineOf, splitCity } from '@kerbside/geo'
 
 /** What is thought about away from the event loop that serves people. */
 export interface ZoningRequest {
   world: CellWorld
-  split?: { zones: number; seed: number }
+  /** So many zones within an area. */
+  split?: { zones: number; seed: number; area: ZonePolygon }
   places?: { count: number; given: number[]; within?: number[] }
 }
 export interface ZoningAnswer {
-  zoneOf?: Int32Array
+  split?: SplitAnswer
   places?: ChosenPlace[]
+}
+
+/** Which zone each cell is in, and each zone's border; undefined where nothing of it lies in the area. */
+export interface SplitAnswer {
+  zoneOf: Int32Array
+  outlines: (ZonePolygon | undefined)[]
 }
 
 const longestMs = 60_000
@@ -28,8 +36,18 @@ export const thinkOfZones = (request: ZoningRequest): Promise<ZoningAnswer> =>
   })
 
 const think = ({ world, split, places }: ZoningRequest): ZoningAnswer => ({
-  ...(split ? { zoneOf: splitCity(world, split) } : {}),
+  ...(split ? { split: splitAndDraw(world, split) } : {}),
   ...(places ? { places: chooseBestPlaces(world, places) } : {}),
 })
+
+const splitAndDraw = (world: CellWorld, split: NonNullable<ZoningRequest['split']>): SplitAnswer => {
+  const zoneOf = splitCity(world, split)
+  const cellsOf = (zone: number): string[] =>
+    world.cells.filter((_, cell) => zoneOf[cell] === zone).map(({ id }) => id)
+  return {
+    zoneOf,
+    outlines: Array.from({ length: split.zones }, (_, zone) => outlineOf(cellsOf(zone), split.area)),
+  }
+}
 
 if (!isMainThread && parentPort) parentPort.postMessage(think(workerData as ZoningRequest))
