@@ -133,6 +133,24 @@ describe('a change at an instant', () => {
   })
 })
 
+it('a full hour of a skill is not offered any more, while others are', async () => {
+  await house.technician('Cai', ['wash'])
+  const zones = await zonesNow()
+  const guest = await house.customer()
+  const made = await house.quote(guest, ['exterior_wash'])
+  const zone = zones.find(({ id }) => id === made.zoneId)
+  const hours = Array.from({ length: 24 }, (_, hour) => (hour === 14 ? 0 : null))
+  await house.supervisor.ask('PATCH', `/v1/zones/${zone?.id}`, {
+    version: zone?.version,
+    policy: { capacityByHour: { wash: hours } },
+  })
+  const { slots } = await house.quote(guest, ['exterior_wash'])
+  const inHour = (hour: number) =>
+    slots.filter(({ window }) => new Date(window.from).getUTCHours() + 8 === hour)
+  expect(inHour(14).map(({ available }) => available)).toEqual(inHour(14).map(() => false))
+  expect(inHour(16).some(({ available }) => available)).toBe(true)
+})
+
 describe('zones as GeoJSON', () => {
   const read = (features: object[]) =>
     house.supervisor.ask<Answer>('POST', '/v1/zones/import', {
@@ -227,22 +245,4 @@ describe('stations', () => {
     )
     expect((await house.supervisor.ask('DELETE', `/v1/stations/${made.id}`)).status).toBe(200)
   })
-})
-
-it('a full hour of a skill is not offered any more, while others are', async () => {
-  await house.technician('Cai', ['wash'])
-  const zones = await zonesNow()
-  const guest = await house.customer()
-  const made = await house.quote(guest, ['exterior_wash'])
-  const zone = zones.find(({ id }) => id === made.zoneId)
-  const hours = Array.from({ length: 24 }, (_, hour) => (hour === 14 ? 0 : null))
-  await house.supervisor.ask('PATCH', `/v1/zones/${zone?.id}`, {
-    version: zone?.version,
-    policy: { capacityByHour: { wash: hours } },
-  })
-  const { slots } = await house.quote(guest, ['exterior_wash'])
-  const inHour = (hour: number) =>
-    slots.filter(({ window }) => new Date(window.from).getUTCHours() + 8 === hour)
-  expect(inHour(14).map(({ available }) => available)).toEqual(inHour(14).map(() => false))
-  expect(inHour(16).some(({ available }) => available)).toBe(true)
 })
