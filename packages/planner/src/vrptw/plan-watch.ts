@@ -4,6 +4,8 @@ import { type FlatPlan, longestSequence, type VrptwOptions } from './vrptw-probl
 
 /** Shares of the budget between two exchanges with other searches. */
 const EXCHANGE_EVERY = 0.05
+/** Who is further behind than this share of the cost goes on from the other's plan; nearer, two ways are better than one. */
+const FAR_BEHIND = 0.005
 
 /** Keeps the best plan of a run, tells of it, swaps it with other searches, and looks at the clock. */
 export class PlanWatch {
@@ -36,16 +38,17 @@ export class PlanWatch {
     return true
   }
 
-  /** At the time for it, offers the best plan to others and takes a better one of theirs; answers whether it did. */
+  /** At the time for it, offers the best plan to others and keeps a better one of theirs; answers whether to go on from it. */
   exchange(): boolean {
     const { exchange } = this.options
     if (exchange === undefined || this.gone < this.nextExchange) return false
     this.nextExchange = this.gone + EXCHANGE_EVERY
     const theirs: FlatPlan | undefined = exchange({ cost: this.value, sequence: this.sequence })
     if (theirs === undefined || theirs.cost > this.value - 0.5) return false
+    const isFarBehind = theirs.cost < this.value * (1 - FAR_BEHIND)
     this.sequence.set(theirs.sequence.subarray(0, theirs.sequence.indexOf(PLAN_END) + 1))
     this.value = theirs.cost
     this.options.onBetter?.(this.value, () => routesOf(this.sequence))
-    return true
+    return isFarBehind
   }
 }
