@@ -10,7 +10,7 @@ export interface Recombination {
    * Leaves the cheapest recombination in the plan and answers its cost, if that is below `bestCost`; else leaves the
    * plan as it came and answers `bestCost`.
    */
-  run(bestCost: number): number
+  run(bestCost: number, gone: number): number
 }
 
 /** Recombinations in one search, the shares of the time of the first and the last. */
@@ -19,6 +19,9 @@ const firstTime = 0.3
 const lastTime = 0.96
 const subgradientSteps = 120
 const drafts = 12
+/** Shares of the time that finding prices, and building plans, may take each time. */
+const pricingShare = 0.005
+const draftsShare = 0.007
 
 /**
  * Chooses one pooled tour a technician so that together they serve most at least cost: set packing by Lagrangean
@@ -31,7 +34,7 @@ export const makeRecombination = (
   pool: TourPool,
   recreate: Recreate,
   random: Random,
-  isOver: () => boolean,
+  progress: () => number,
 ): Recombination => {
   const { n, m, penalty } = plan.problem
   const { owner, cost, start, length, jobs } = pool
@@ -82,12 +85,12 @@ export const makeRecombination = (
   const slopeOf = (u: number): number =>
     ((penalty[u] as number) > (prices[u] as number) ? 1 : 0) - (cover[u] as number)
 
-  const collect = (known: number): Int32Array[] => {
+  const collect = (known: number, until: number): Int32Array[] => {
     const promising: { selection: Int32Array; worth: number }[] = []
     let bound = Number.POSITIVE_INFINITY
     let pace = 1
     let sinceBetter = 0
-    for (let round = 0; round < subgradientSteps && pace >= 0.01 && !isOver(); round += 1) {
+    for (let round = 0; round < subgradientSteps && pace >= 0.01 && progress() < until; round += 1) {
       choose()
       promising.push({ worth: countCover(), selection: chosen.slice() })
       let upper = value.reduce((sum, one) => sum + one, 0)
@@ -142,14 +145,15 @@ export const makeRecombination = (
 
   return {
     isDue: (gone) => gone >= next,
-    run(bestCost) {
+    run(bestCost, gone) {
       runs += 1
       next = 1 - (1 - firstTime) * ((times - runs) / times) ** 1.5
       if (runs >= times - 1) next = runs === times - 1 ? lastTime : 2
       plan.save(entry)
       let best = bestCost
-      for (const selection of collect(allPenalties - bestCost)) {
-        if (isOver()) break
+      const until = Math.min(1, gone + pricingShare + draftsShare)
+      for (const selection of collect(allPenalties - bestCost, Math.min(1, gone + pricingShare))) {
+        if (progress() >= until) break
         write(selection)
         plan.load(draft)
         plan.begin()

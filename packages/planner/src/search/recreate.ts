@@ -34,6 +34,7 @@ export const makeRecreate = (
   const second = new Float64Array(n)
   const bestTour = new Int32Array(n)
   const secondTour = new Int32Array(n)
+  const luck = new Float64Array(n)
   const farness = new Float64Array(n)
   const workload = new Float64Array(n)
   const logSeen = Math.log(1 - blink)
@@ -178,6 +179,7 @@ export const makeRecreate = (
       for (let k = 0; k < plan.absentCount; k += 1) {
         const u = absent[k] as number
         scan(u)
+        luck[u] = random() * noise
         if ((bestTour[u] as number) >= 0) queue[open++] = u
       }
       while (open > 0) {
@@ -185,7 +187,7 @@ export const makeRecreate = (
         let most = -1
         for (let k = 0; k < open; k += 1) {
           const u = queue[k] as number
-          const loss = (second[u] as number) - (best[u] as number) + random() * noise
+          const loss = (second[u] as number) - (best[u] as number) + (luck[u] as number)
           if (loss > most) {
             most = loss
             chosen = k

@@ -1,14 +1,15 @@
 import { seededRandom } from '../random.ts'
 import { makeEjectionChain } from './ejection-chain.ts'
 import { makeExchangeTable } from './exchange-table.ts'
-import { makeInsertionSearch } from './insertion-search.ts'
+import { type InsertionSearch, makeInsertionSearch } from './insertion-search.ts'
 import { keepTours } from './keep-tours.ts'
-import { ableTechnicians, neighboursOf } from './neighbours.ts'
+import { type Able, ableTechnicians, type Neighbours, neighboursOf } from './neighbours.ts'
 import { never, type ProblemArrays } from './problem-arrays.ts'
 import { makeRecombination } from './recombine.ts'
 import { makeRecreate } from './recreate.ts'
 import { makeRuin } from './ruin.ts'
 import { makeTourPool } from './tour-pool.ts'
+import { makeTours } from './tours.ts'
 import { makeWorkingPlan } from './working-plan.ts'
 
 export interface SearchOptions {
@@ -24,6 +25,14 @@ export interface SearchOptions {
    * technician. May answer another search's plan of the same problem, to be gone on with if it is better.
    */
   readonly exchange?: (cost: number, flat: Int32Array) => Int32Array | null
+  /** What `prepareSearch` made of this very problem, when it is searched again. */
+  readonly prepared?: PreparedSearch
+}
+
+/** What depends on the problem alone: who is near whom, and who can do what. */
+export interface PreparedSearch {
+  readonly neighbours: Neighbours
+  readonly able: Able
 }
 
 export interface SearchAnswer {
@@ -46,6 +55,8 @@ const lookEvery = 16
 const chainShare = 0.2
 const chainFrom = 0.05
 const chainEvery = 96
+/** Chains and recombination are for searches of at least so many rounds a job; before, rounds gain more. */
+const roundsPerJob = 5
 /** Beyond so many jobs the table of exchanges would take too much memory. */
 const mostForChains = 3000
 const exchangeTimes = 20
@@ -63,15 +74,15 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
   const random = seededRandom(options.seed)
   const plan = makeWorkingPlan(problem)
   const insertion = makeInsertionSearch(problem, plan.tours)
-  const able = ableTechnicians(problem, (u, r) => insertion.find(u, r) < never)
-  const ruin = makeRuin(plan, neighboursOf(problem, 100), able, random)
+  const { neighbours, able } = options.prepared ?? prepare(problem, insertion)
+  const ruin = makeRuin(plan, neighbours, able, random)
   const recreate = makeRecreate(plan, insertion, able, random)
   const chain =
     n <= mostForChains
       ? makeEjectionChain(plan, insertion, makeExchangeTable(plan, insertion, able), able)
       : { improve: () => false }
   const pool = makeTourPool(plan, random)
-  const recombination = makeRecombination(plan, pool, recreate, random, () => progress() >= 1)
+  const recombination = makeRecombination(plan, pool, recreate, random, progress)
   const bestPlan = new Int32Array(n + m)
 
   plan.begin()
@@ -102,11 +113,12 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
       const gone = progress()
       if (gone >= 1) break
       temperature = first * Math.exp(decline * gone)
-      if (recombination.isDue(gone)) {
-        const cost = recombination.run(best)
+      const isThorough = rounds >= gone * n * roundsPerJob
+      if (isThorough && recombination.isDue(gone)) {
+        const cost = recombination.run(best, gone)
         if (takeIfBetter(cost)) present = cost
       }
-      if (plan.absentCount > 0 && gone >= nextChain && rounds >= nextChainRound) {
+      if (isThorough && plan.absentCount > 0 && gone >= nextChain && rounds >= nextChainRound) {
         plan.begin()
         while (progress() < 1 && chain.improve());
         pool.addTouched()
@@ -138,6 +150,15 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
   const planned = new Set(tours.flat())
   return { tours, absent: [...Array(n).keys()].filter((u) => !planned.has(u)), cost: best, rounds }
 }
+
+/** For who searches one problem several times, or keeps it at hand for when it is urgent. */
+export const prepareSearch = (problem: ProblemArrays): PreparedSearch =>
+  prepare(problem, makeInsertionSearch(problem, makeTours(problem)))
+
+const prepare = (problem: ProblemArrays, insertion: InsertionSearch): PreparedSearch => ({
+  neighbours: neighboursOf(problem, 100),
+  able: ableTechnicians(problem, (u, r) => insertion.find(u, r) < never),
+})
 
 /** A flat plan as jobs by technician. */
 const toursOf = (problem: ProblemArrays, flat: Int32Array): number[][] => {

@@ -67,12 +67,29 @@ export const makeTours = (problem: ProblemArrays): Tours => {
   let sum = 0
   let versions = 0
 
+  /** Earliest arrival and finish at v in each state, coming from p. */
+  const arriveRested = (r: number, p: number, v: number, drive: number, breaks: number): void => {
+    const firstBreak = breakStart[r] as number
+    for (let s = 0; s <= breaks; s += 1) {
+      const left = finish[p * states + s] as number
+      let arrival = left < never ? left + drive : never
+      // He may have left in an earlier state and taken the breaks in between on this arc.
+      for (let e = s - 1; e >= 0; e -= 1) {
+        const before = finish[p * states + e] as number
+        if (before < never)
+          arrival = Math.min(arrival, afterBreaks(before, drive, firstBreak + e, firstBreak + s))
+      }
+      const begin = v >= n || arrival >= never ? arrival : beginAt(v, arrival)
+      finish[v * states + s] =
+        begin >= never || v >= n ? Math.min(begin, never) : begin + (service[v * m + r] as number)
+    }
+  }
+
   /** Times forwards; answers what the tour costs without soft terms. */
   const forward = (r: number, breaks: number): number => {
     const seconds = problem.seconds[problem.profile[r] as number] as Int32Array
     const costs = problem.costs[problem.profile[r] as number] as Int32Array
     const roads = problem.metres?.[problem.profile[r] as number]
-    const firstBreak = breakStart[r] as number
     const start = n + r
     const end = n + m + r
     for (let s = 0; s <= breaks; s += 1)
@@ -92,24 +109,12 @@ export const makeTours = (problem: ProblemArrays): Tours => {
       money += arc
       driven += drive
       if (roads && !idle) road += roads[p * nodes + v] as number
-      for (let s = 0; s <= breaks; s += 1) {
-        let arrival = (finish[p * states + s] as number) + drive
-        // He may have left in an earlier state and taken the breaks in between on this arc.
-        for (let e = s - 1; e >= 0; e -= 1) {
-          const left = finish[p * states + e] as number
-          if (left >= never) continue
-          const there = afterBreaks(left, drive, firstBreak + e, firstBreak + s)
-          if (there < arrival) arrival = there
-        }
-        finish[v * states + s] = Math.min(arrival, never)
-      }
+      if (breaks === 0) {
+        const arrival = (finish[p * states] as number) + drive
+        const begin = v === end ? arrival : beginAt(v, arrival)
+        finish[v * states] = v === end ? arrival : Math.min(never, begin + (service[v * m + r] as number))
+      } else arriveRested(r, p, v, drive, breaks)
       if (v === end) break
-      const work = service[v * m + r] as number
-      for (let s = 0; s <= breaks; s += 1) {
-        const arrival = finish[v * states + s] as number
-        const begin = arrival < never ? beginAt(v, arrival) : never
-        finish[v * states + s] = begin < never ? begin + work : never
-      }
       for (let d = 0; d < dimensions; d += 1) {
         const cell = r * dimensions + d
         load[cell] = (load[cell] as number) + (demand[v * dimensions + d] as number)
