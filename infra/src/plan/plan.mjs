@@ -1,7 +1,7 @@
 // `npm run plan`: straight to the planner where Node and the packages are as they should be, because a plan is asked for
 // within seconds; else by the long way, which makes them so.
 import { spawn } from 'node:child_process'
-import { enableCompileCache } from 'node:module'
+import * as modules from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const OLDEST_NODE_FOR_TYPESCRIPT = 24
@@ -12,7 +12,7 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE_FOR_TYPESCRIPT || 
 
 async function runHere() {
   const cache = here('../../../node_modules/.cache/kerbside-plan')
-  enableCompileCache(cache)
+  modules.enableCompileCache(cache)
   // Threads read it from here.
   process.env.NODE_COMPILE_CACHE = cache
   try {

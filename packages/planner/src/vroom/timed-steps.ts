@@ -1,4 +1,5 @@
 import type { Tour } from '../answer.ts'
+import { packRoute } from './pack-route.ts'
 import type { StepKind, VroomBreak, VroomPlace, VroomTask, VroomVehicle } from './vroom-problem.ts'
 import type { PlannerProblem } from './vroom-to-planner.ts'
 
@@ -86,7 +87,7 @@ export const stepsOfTour = (tour: Tour, planner: PlannerProblem): TimedStep[] =>
     ...pauses.filter((one) => one.position === index).map((one) => one.event),
     ...(event ? [event] : []),
   ])
-  return layLegs(withStart(vehicle, events))
+  return layLegs(withStart(vehicle, vehicle.window ? events : packRoute(events, planner)))
 }
 
 const nothing = (kind: StepKind): RouteEvent => ({

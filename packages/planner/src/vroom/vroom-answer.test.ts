@@ -149,6 +149,38 @@ describe('an answer in VROOM’s JSON', () => {
   })
 })
 
+describe('a vehicle without working hours', () => {
+  it('sets out no earlier than it must', () => {
+    const date = 1_700_000_000
+    const answer = planned(
+      {
+        vehicles: [{ id: 1, start_index: 0 }],
+        jobs: [
+          { id: 1, location_index: 1, service: 600, time_windows: [[date, date + 60]] },
+          { id: 2, location_index: 0, service: 300 },
+        ],
+        matrices: {
+          car: {
+            durations: [
+              [0, 100],
+              [400, 0],
+            ],
+          },
+        },
+        kerbside: { seconds: 0.1 },
+      },
+      stepping(),
+    )
+    expect(answer.routes[0]?.steps.map((one) => one.arrival)).toEqual([
+      date - 400,
+      date - 400,
+      date,
+      date + 600,
+    ])
+    expect(answer.summary.waiting_time).toBe(0)
+  })
+})
+
 describe('a break', () => {
   it('may come behind both ends of a shipment, though it could come before them', () => {
     const answer = planned(
