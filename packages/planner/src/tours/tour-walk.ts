@@ -87,14 +87,15 @@ export class TourWalk {
     this.length = length
     this.present = r
     this.current = sequence
-    if (length === 0) {
-      this.forget()
-      return this.rest(r)
-    }
+    if (length === 0) return this.rest(r)
     const head = this.van.head[r] as number
     if (length > head && length > (this.van.maxJobs[r] as number))
       return this.fail('jobs', length - 1, length)
-    if (!this.loads.fit(r, sequence, length)) return this.fail('stock', this.loads.missAt, 0)
+    if (!this.loads.fit(r, sequence, length)) {
+      // Not timed: the next walk has nothing to take over.
+      this.forget()
+      return this.fail('stock', this.loads.missAt, 0)
+    }
     const timed =
       this.breaks.count(r) > 0
         ? this.breaks.time(r, sequence, length, keep)
@@ -123,6 +124,7 @@ export class TourWalk {
   }
 
   private rest(r: number): number {
+    this.forget()
     this.endAt = this.van.shiftFrom[r] as number
     this.lastLeg = this.drive = this.metres = 0
     return this.price.rest()
@@ -231,10 +233,7 @@ export class TourWalk {
   /** When work can begin for an arrival, with precedences and agreed begins; `never` if it cannot, and why. */
   beginFor(v: number, i: number, arrival: number): number {
     const release = this.releaseOf(v, arrival)
-    if (release >= never) {
-      this.fail('order', i, arrival)
-      return never
-    }
+    if (release >= never) return this.fail('order', i, arrival)
     const pin = this.elsewhere.pin[v] as number
     const begin = this.firstBegin(v, pin >= 0 ? pin : release)
     if (begin >= never || (pin >= 0 && (begin !== pin || release > pin))) {
