@@ -17,7 +17,18 @@ import {
   useServerNow,
   useSession,
 } from '@kerbside/ui'
-import { Inbox, List, LogOut, Map as MapIcon, Pentagon, Plug, Search, Users } from 'lucide-react'
+import {
+  Construction,
+  GraduationCap,
+  Inbox,
+  List,
+  LogOut,
+  Map as MapIcon,
+  Pentagon,
+  Plug,
+  Search,
+  Users,
+} from 'lucide-react'
 import { useState } from 'react'
 import { Outlet, useOutletContext } from 'react-router'
 import { BoardProvider, useBoard } from './board-data.tsx'
@@ -69,6 +80,8 @@ const Frame = ({ city }: { city: CityView }) => {
         { to: '/', text: t('page.live'), icon: MapIcon, end: true, count: count > 0 ? count : undefined },
         { to: '/jobs', text: t('page.jobs'), icon: List },
         { to: '/zones', text: t('page.zones'), icon: Pentagon },
+        { to: '/roads', text: t('roads.nav'), icon: Construction },
+        { to: '/learning', text: t('learning.nav'), icon: GraduationCap },
         { to: '/people', text: t('page.people'), icon: Users },
         { to: '/machines', text: t('machines.nav'), icon: Plug },
         { to: '/outbox', text: t('page.outbox'), icon: Inbox },

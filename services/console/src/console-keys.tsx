@@ -7,6 +7,8 @@ const pages: Record<string, string> = {
   l: '/',
   j: '/jobs',
   z: '/zones',
+  r: '/roads',
+  e: '/learning',
   p: '/people',
   m: '/machines',
   o: '/outbox',

@@ -12,6 +12,7 @@ import {
   History,
   Line,
   Loading,
+  Note,
   Panel,
   Plate,
   PriceTable,
@@ -29,6 +30,7 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { useCity } from './console-frame.tsx'
 import { useTexts } from './console-texts.ts'
+import { DelaySays } from './delay-says.tsx'
 import { CancelDialog, ReleaseDialog } from './job-dialogs.tsx'
 import { WhyPanel } from './why-panel.tsx'
 
@@ -86,6 +88,14 @@ const JobSheet = ({ job }: { job: JobView }) => {
           </Button>
         )}
       </header>
+      {job.delay && (
+        <div className="kn-job-delay">
+          <Note tone={job.delay.state === 'mended' ? 'ok' : 'warn'}>
+            <strong>{t('delay.title')}</strong>
+            <DelaySays delay={job.delay} />
+          </Note>
+        </div>
+      )}
       <JobFacts job={job} />
       <WhyPanel job={job} />
       <JobHistory job={job} />

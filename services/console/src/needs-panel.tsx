@@ -20,6 +20,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useNavigate } from 'react-router'
 import { usePageKeys } from './console-keys.tsx'
 import { useTexts } from './console-texts.ts'
+import { DelaySays } from './delay-says.tsx'
 import type { Need } from './needs.ts'
 
 interface NeedsProps {
@@ -99,6 +100,7 @@ const NeedHead = ({ need }: { need: Need }) => {
         </Line>
       )}
       {job && <span className="kb-quiet">{says(need, job, now, { t, say, f })}</span>}
+      {job?.delay && <DelaySays delay={job.delay} />}
     </Stack>
   )
 }

@@ -78,6 +78,21 @@ export const appTexts = defineTexts({
       over: 'The price has lapsed. It is worked out again.',
       gone: 'This time has just gone. Choose one of the others.',
     },
+    delay: {
+      title: 'We are running late, and we are sorry.',
+      noticed: 'Noticed {time}: your technician may be late. We are looking for a better way.',
+      new: 'New arrival {window}. What suits you?',
+      unknown: 'Nobody can come in time yet; we go on looking. What suits you?',
+      wait: 'The new time is fine',
+      another: 'Choose another time',
+      noOther: 'No other time is free now.',
+      cancel: 'Cancel free of charge',
+      chosen: {
+        wait: 'Thank you for waiting. The new time is your promise now.',
+        another: 'The time you chose is your promise now.',
+        cancel: 'Cancelled free of charge.',
+      },
+    },
     job: {
       title: 'Job {sign}',
       arrives: 'Arrives {time}',
@@ -191,6 +206,21 @@ export const appTexts = defineTexts({
       fair: '技师接单前取消免费。',
       over: '报价已过期，正在重新计算。',
       gone: '该时段刚被占用，请另选。',
+    },
+    delay: {
+      title: '抱歉，我们将会延误。',
+      noticed: '{time} 发现技师可能迟到，正在重新安排。',
+      new: '预计改为 {window} 到达，请选择：',
+      unknown: '暂无技师能按时到达，我们仍在安排，请选择：',
+      wait: '接受新时间',
+      another: '另选时间',
+      noOther: '目前没有其他可选时间。',
+      cancel: '免费取消',
+      chosen: {
+        wait: '感谢等待，新时间即为您的约定。',
+        another: '您选择的时间即为新的约定。',
+        cancel: '已免费取消。',
+      },
     },
     job: {
       title: '服务单 {sign}',

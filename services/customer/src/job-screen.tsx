@@ -31,6 +31,7 @@ import { useParams } from 'react-router'
 import { CancelSheet } from './cancel-sheet.tsx'
 import { useCity } from './city-frame.tsx'
 import { useTexts } from './customer-texts.ts'
+import { DelayCard } from './delay-card.tsx'
 
 const line: readonly Status[] = ['accepted', 'en_route', 'on_site', 'working', 'done']
 
@@ -117,6 +118,7 @@ const Live = ({ job }: { job: JobView }) => {
               <p>{t(`promise.${job.risk}`, { window: f.window(job.promise.from, job.promise.until) })}</p>
             </>
           )}
+          {(coming || waiting) && <DelayCard job={job} />}
           {job.technician && (
             <Card>
               <Line gap={12} between>
