@@ -18,7 +18,7 @@ import {
 } from '@kerbside/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { Construction, Trash2 } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { ClosureForm } from './closure-form.tsx'
 import { useCity } from './console-frame.tsx'
 import { useTexts } from './console-texts.ts'
@@ -48,8 +48,9 @@ export const RoadsPage = () => {
   const [entering, setEntering] = useState(false)
   const [metres, setMetres] = useState(150)
   const [chosen, setChosen] = useState<string | null>(null)
-  const middle = useRef<LonLat>(city.center)
-  const [pin, setPin] = useState<LonLat>(city.center)
+  // The map shows the whole city at first: its middle is where the pin stands.
+  const [west, south, east, north] = city.bbox
+  const [pin, setPin] = useState<LonLat>([(west + east) / 2, (south + north) / 2])
   const reload = () => void queries.invalidateQueries({ queryKey: callKey('listClosures') })
   const closures = answer.data?.closures
   const zones = useMemo(
@@ -83,10 +84,7 @@ export const RoadsPage = () => {
             ? {
                 pin: {
                   at: null,
-                  onMove: (point: LonLat) => {
-                    middle.current = point
-                    setPin(point)
-                  },
+                  onMove: setPin,
                 },
               }
             : {})}
