@@ -59,6 +59,8 @@ const causeOf = (
   nowMs: number,
 ): DelayCause => {
   if (!arrival) return 'in_no_tour'
+  // Nobody has it yet: where the plan puts it is the best that all tours leave.
+  if (job.status === 'waiting' || job.status === 'offered') return 'tours_full'
   const olderThan = (ms: number | null, seconds: number): boolean =>
     ms !== null && nowMs - ms > seconds * 1000
   if (van && olderThan(van.fixMs, exceptionRules.silentSeconds)) return 'silent'

@@ -10,6 +10,7 @@ const causes: Record<DelayCause, Bilingual> = {
   late_departure: { en: 'its technician has not left yet', zh: '技师尚未出发' },
   work_overran: { en: 'the work before it runs over', zh: '前一单服务超时' },
   stop_before: { en: 'a stop before it is late', zh: '前面的站点延误' },
+  tours_full: { en: 'every tour is full', zh: '各行程均已排满' },
   in_no_tour: { en: 'it stands in no tour', zh: '尚未排入行程' },
 }
 

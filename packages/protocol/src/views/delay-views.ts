@@ -11,6 +11,7 @@ export const delayCauses = [
   'late_departure',
   'work_overran',
   'stop_before',
+  'tours_full',
   'in_no_tour',
 ] as const
 export type DelayCause = (typeof delayCauses)[number]
