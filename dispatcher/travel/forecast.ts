@@ -30,10 +30,13 @@ export const forecast = async (house: House, technicianId: string, fix: Fix): Pr
   const job = await jobInHand(house, technicianId)
   house.positions.put(technicianId, stateOf(job), fix)
   if (job?.status !== 'en_route') return
-  const [known, standing] = await Promise.all([findApproach(house, job.job_id), findEta(house, job.job_id)])
+  const [found, standing] = await Promise.all([findApproach(house, job.job_id), findEta(house, job.job_id)])
+  // Somebody else's way to it, before it was given on, is not his.
+  const known = found?.technician_id === technicianId ? found : undefined
+  const begins = found && !known ? noWayYet : {}
   const rest = await restOf(house, job, known, fix)
   const near = followNear(nearOf(known), fix, job.place.point)
-  const change = { ...rest.change, ...strayed(known, fix), ...nearChange(known, near) }
+  const change = { ...begins, ...rest.change, ...strayed(known, fix), ...nearChange(known, near) }
   if (Object.keys(change).length > 0) await saveApproach(house, job, change)
   const { eta, told } = nextEta(house, job, standing, rest)
   const arrived = 'arrived_at' in change && change.arrived_at !== known?.arrived_at
@@ -45,6 +48,8 @@ export const forecast = async (house: House, technicianId: string, fix: Fix): Pr
     line: 'line' in rest.change ? rest.line : null,
   })
 }
+
+const noWayYet: ApproachChange = { off_since: null, near_since: null, near_fixes: 0, arrived_at: null }
 
 const jobInHand = (house: House, technicianId: string): Promise<JobRow | undefined> =>
   house.db

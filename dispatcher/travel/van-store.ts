@@ -106,6 +106,9 @@ const readMarks = (house: House): Promise<ApproachMarks[]> =>
     .where('jobs.status', 'in', ['accepted', 'en_route'])
     .execute()
 
+/** He has not left: whatever was on the way before him is nobody's way any more. */
+const noWay = { line: null, guide: null, off_since: null, near_since: null, near_fixes: 0, arrived_at: null }
+
 /**
  * Remembers when the plan first wanted somebody to leave, because every later plan moves that on; forgets it where
  * something else has come before.
@@ -121,6 +124,7 @@ export const rememberLeaving = async (house: House, vans: readonly Van[]): Promi
       technician_id: technicianId,
       leave_at: new Date(leaveMs),
       promise_from: job.promiseFrom,
+      ...noWay,
     }
     await house.db
       .insertInto('approaches')
