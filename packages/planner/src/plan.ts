@@ -34,6 +34,8 @@ export interface PlanOptions {
 /** Temperatures, first and last, in mean arcs: from nothing, and from a plan that people know already. */
 const cold = { hot: 2, cold: 0.05 }
 const known = { hot: 0.3, cold: 0.05 }
+/** So many units are put in whatever the time; with more, what has not been tried when it is gone stays out. */
+const alwaysFilled = 300
 
 /**
  * Plans who goes where, when: what can be kept of the present plan, the rest inserted where it is cheapest, then ruin and
@@ -85,10 +87,8 @@ const searchWalking = (
 ): Snapshot => {
   const random = seededRandom(seed)
   const refill = new Refill(new UnitPlaces(tours), random)
-  refill.greedy(
-    [...tours.absent].sort((a, b) => urgency(day, a) - urgency(day, b) || a - b),
-    0,
-  )
+  const waiting = [...tours.absent].sort((a, b) => urgency(day, a) - urgency(day, b) || a - b)
+  refill.greedy(waiting, 0, waiting.length > alwaysFilled ? () => progress() >= 1 : undefined)
   return anneal(tours, new Shake(tours, random), refill, {
     random,
     progress,

@@ -33,12 +33,16 @@ export class Refill {
     }
   }
 
-  /** In the given order, each where it is cheapest; `blink` is the chance to overlook a tour. */
-  greedy(order: readonly number[], blink: number): void {
+  /**
+   * In the given order, each where it is cheapest; `blink` is the chance to overlook a tour. On a large day the first
+   * filling may take longer than there is time: it ends when `isOver` says so.
+   */
+  greedy(order: readonly number[], blink: number, isOver: () => boolean = () => false): void {
     let waiting = order
     // Who comes after somebody may have to wait for the next pass.
     for (let pass = 0; pass < (this.day.isLinked ? 3 : 1) && waiting.length > 0; pass += 1) {
       waiting = waiting.filter((unit) => {
+        if (isOver()) return true
         const place = this.bestOf(unit, blink)
         if (!place || place.added >= this.penalty(unit)) return true
         this.places.carryOut(unit, place)
