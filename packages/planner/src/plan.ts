@@ -34,7 +34,7 @@ export interface PlanOptions {
 /** Temperatures, first and last, in mean arcs: from nothing, and from a plan that people know already. */
 const cold = { hot: 2, cold: 0.05 }
 const known = { hot: 0.3, cold: 0.05 }
-/** So many units are put in whatever the time; with more, what has not been tried when it is gone stays out. */
+/** So many units are tried whatever the time; what comes behind them when it is gone stays out. */
 const alwaysFilled = 300
 
 /**
@@ -88,7 +88,11 @@ const searchWalking = (
   const random = seededRandom(seed)
   const refill = new Refill(new UnitPlaces(tours), random)
   const waiting = [...tours.absent].sort((a, b) => urgency(day, a) - urgency(day, b) || a - b)
-  refill.greedy(waiting, 0, waiting.length > alwaysFilled ? () => progress() >= 1 : undefined)
+  let tried = 0
+  refill.greedy(waiting, 0, () => {
+    tried += 1
+    return tried > alwaysFilled && progress() >= 1
+  })
   return anneal(tours, new Shake(tours, random), refill, {
     random,
     progress,

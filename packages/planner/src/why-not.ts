@@ -127,12 +127,30 @@ const reasonOf = (day: Day, r: number, sequence: Int32Array, position: number, w
   }
 }
 
-/** Why an absent unit is in no tour: the nearest miss of each kind, nearest first; never empty. */
-export const reasonsAgainst = (places: UnitPlaces, unit: number): Reason[] => {
+/** Technicians by index, those first who may have the node; not more than `most`. */
+const lookedAt = (day: Day, node: number, most: number): number[] => {
+  const m = day.technicians.length
+  const all = [...Array(m).keys()]
+  if (m <= most) return all
+  return all
+    .sort((a, b) => (day.may[node * m + b] as number) - (day.may[node * m + a] as number))
+    .slice(0, most)
+}
+
+/**
+ * Why an absent unit is in no tour: the nearest miss of each kind, nearest first; never empty. With `most`, of so many
+ * technicians: where thousands are left out, nobody reads more.
+ */
+export const reasonsAgainst = (
+  places: UnitPlaces,
+  unit: number,
+  most = Number.POSITIVE_INFINITY,
+): Reason[] => {
   const { day } = places.tours
   const { kind, nodes, penalty } = day.units[unit] as Day['units'][number]
   if (day.technicians.length === 0) return [{ code: 'nobody_on_shift' }]
-  const all = day.technicians.flatMap((technician, r): Reason[] => {
+  const all = lookedAt(day, nodes[0] as number, most).flatMap((r): Reason[] => {
+    const technician = technicianAt(day, r)
     const some = kind === 'pair' ? pairReasons(places, r, nodes) : reasonsOf(places, r, nodes[0] as number)
     if (some.length > 0) return some
     return kind === 'single' ? [{ code: 'dearer', technicianId: technician.id, addedCost: penalty }] : []

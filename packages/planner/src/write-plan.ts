@@ -33,13 +33,17 @@ export const writePlan = (tours: LiveTours): Plan => {
   return { tours: written, unplanned: writeUnplanned(tours), cost }
 }
 
+/** Pairs of a job left out and a technician that are looked into for reasons. */
+const mostLooks = 20_000
+
 const writeUnplanned = (tours: LiveTours): Plan['unplanned'] => {
   const places = new UnitPlaces(tours)
+  const most = Math.max(8, Math.floor(mostLooks / Math.max(1, tours.absent.size)))
   return [...tours.absent]
     .sort((a, b) => a - b)
     .flatMap((unit) => {
       const { kind, nodes } = tours.day.units[unit] as Day['units'][number]
-      const reasons = reasonsAgainst(places, unit)
+      const reasons = reasonsAgainst(places, unit, most)
       const jobs = kind === 'pair' ? nodes : nodes.slice(0, 1)
       return jobs.map((node) => ({ jobId: jobAt(tours.day, node).id, reasons }))
     })
