@@ -35,6 +35,15 @@ describe('a city’s clock in several processes', () => {
     expect(first.now() - second.now()).toBeLessThan(1_000)
   })
 
+  it('never falls back to what it showed before it was set, however the two cross', async () => {
+    const clock = await openClock(database.db, 'crossing', { speed: 0, startMs: noon })
+    for (let hour = 1; hour <= 20; hour += 1) {
+      const shownMs = noon + hour * 3_600_000
+      await Promise.all([clock.remember(), clock.set({ shownMs }), clock.remember()])
+      expect(clock.now()).toBe(shownMs)
+    }
+  })
+
   it('of another speed is not joined but taken over, and never goes back', async () => {
     const first = await openClock(database.db, 'new speed', { speed: 60, startMs: noon })
     await first.remember()

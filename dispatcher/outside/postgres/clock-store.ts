@@ -49,6 +49,8 @@ export const openClock = async (
   }
   if (!goesOn) await write()
 
+  let sets = 0
+  let setting = 0
   const now = () => shownAt(anchor, wall())
   return {
     get speed() {
@@ -63,17 +65,25 @@ export const openClock = async (
         shownMs: change.shownMs ?? shownAt(anchor, wallMs),
         speed: change.speed ?? anchor.speed,
       }
-      await write()
+      sets += 1
+      setting += 1
+      try {
+        await write()
+      } finally {
+        setting -= 1
+      }
     },
     async remember() {
+      const [setsBefore, settled] = [sets, setting === 0]
       const row = await db
         .updateTable('clock')
         .set({ last_shown_ms: now() })
         .where('city_id', '=', cityId)
         .returning(['wall_ms', 'shown_ms', 'speed'])
         .executeTakeFirst()
-      // Another process may have set it meanwhile.
-      if (row) anchor = { wallMs: row.wall_ms, shownMs: row.shown_ms, speed: row.speed }
+      // Another process may have set it; what this one sets at the same time is newer than what was read.
+      if (row && settled && setsBefore === sets)
+        anchor = { wallMs: row.wall_ms, shownMs: row.shown_ms, speed: row.speed }
     },
   }
 }
