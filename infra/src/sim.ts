@@ -2,54 +2,92 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readDayFigures } from './day-figures.ts'
 import { EmbeddedRun } from './embedded-run.ts'
 import { chooseFreePort } from './free-port.ts'
 import { liveUntilToldToEnd } from './life.ts'
 import { parseStartOptions } from './options.ts'
+import { comparePolicies } from './policy-days.ts'
 import { refugeFor } from './postgres-home.ts'
 import { repoRoot } from './repo-root.ts'
 import { sayOn } from './say.ts'
-import { splitSimArgs } from './sim-args.ts'
+import { type SimArgs, splitSimArgs } from './sim-args.ts'
+import { reasonOf } from './trouble.ts'
 
 /**
- * `npm run sim`: a working day of the simulated city on a cold data folder of its own, gone afterwards. What the run
- * says goes to stderr, so that the simulator's report, and with `--json` its line, are all there is on stdout.
+ * `npm run sim`: a working day of the simulated city on a cold data folder of its own, gone afterwards. With `--policy A,B`
+ * or `--seeds n` the same seeded days are lived through each policy and compared. What the run says goes to stderr, so
+ * that the report, and with `--json` its line, are all there is on stdout.
  */
 const { env } = process
-const { own, simulators } = splitSimArgs(process.argv.slice(2))
-const folder = mkdtempSync(join(tmpdir(), 'kerbside-sim-'))
-process.on('exit', () => {
-  for (const path of [folder, refugeFor(join(folder, 'postgres'))])
-    rmSync(path, { recursive: true, force: true })
-})
+const said = understood()
 
-const defaults = ['--clock', '60', '--port', String(await chooseFreePort()), '--data', folder]
-const parsed = parseStartOptions([...defaults, ...own, '--no-simulator'], {
-  env,
-  cwd: process.cwd(),
-  repoRoot,
-})
+if (said && (said.policies.length > 1 || said.seeds !== undefined)) {
+  const { own, simulators, policies, seeds = 1 } = said
+  const json = simulators.includes('--json')
+  process.exitCode = await comparePolicies({
+    policies: policies.length > 0 ? policies : ['default'],
+    seeds,
+    json,
+    words: [...own, ...simulators.filter((word) => word !== '--json'), ...wordsOfTheDay(said)],
+  })
+} else if (said) await oneDay(said)
 
-if (parsed.ok) {
+function understood(): SimArgs | undefined {
+  try {
+    return splitSimArgs(process.argv.slice(2))
+  } catch (thrown) {
+    process.stderr.write(`${reasonOf(thrown)}\n`)
+    process.exitCode = 2
+    return undefined
+  }
+}
+
+function wordsOfTheDay({ hours, requests }: SimArgs): string[] {
+  return [
+    ...(hours === undefined ? [] : ['--hours', String(hours)]),
+    ...(requests === undefined ? [] : ['--requests', String(requests)]),
+  ]
+}
+
+async function oneDay(words: SimArgs): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'kerbside-sim-'))
+  process.on('exit', () => {
+    for (const path of [folder, refugeFor(join(folder, 'postgres'))])
+      rmSync(path, { recursive: true, force: true })
+  })
+  const defaults = ['--clock', '60', '--port', String(await chooseFreePort()), '--data', folder]
+  const parsed = parseStartOptions([...defaults, ...words.own, '--no-simulator'], {
+    env,
+    cwd: process.cwd(),
+    repoRoot,
+  })
+  if (!parsed.ok) {
+    process.stderr.write(`${parsed.sentence}\n`)
+    process.exitCode = 2
+    return
+  }
   const run = new EmbeddedRun(parsed.options, {
     env: { CLOCK_START: '06:45', ...env },
     repoRoot,
     say: sayOn(process.stderr),
   })
-  await liveUntilToldToEnd(run, () => liveADay(run))
-} else {
-  process.stderr.write(`${parsed.sentence}\n`)
-  process.exitCode = 2
+  await liveUntilToldToEnd(run, () => liveADay(run, words))
 }
 
 /** The day's own report comes through; its JSON line waits until the invariants have been counted. */
-async function liveADay(run: EmbeddedRun): Promise<number> {
+async function liveADay(
+  run: EmbeddedRun,
+  { simulators, policies, hours, requests }: SimArgs,
+): Promise<number> {
   const wantsJson = simulators.includes('--json')
   const simulator = join(repoRoot, 'services', 'simulator', 'main.ts')
-  const day = await runProgram(
-    [simulator, 'day', ...(wantsJson ? simulators : [...simulators, '--json'])],
-    run.simulatorEnv,
-  )
+  const day = await runProgram([simulator, 'day', ...(wantsJson ? simulators : [...simulators, '--json'])], {
+    ...run.simulatorEnv,
+    ...(policies[0] ? { SIM_POLICY: policies[0] } : {}),
+    ...(hours === undefined ? {} : { SIM_HOURS: String(hours) }),
+    ...(requests === undefined ? {} : { SIM_REQUESTS: String(requests) }),
+  })
   const checked = await runProgram([join(repoRoot, 'dispatcher', 'run', 'check-house.ts')], {
     DATABASE_URL: run.databaseUrl,
   })
@@ -62,7 +100,8 @@ async function liveADay(run: EmbeddedRun): Promise<number> {
       `${violations === 0 ? 'holds   ' : 'BROKEN  '}${name}${violations === 0 ? '' : `: ${violations}`}\n`,
     )
   }
-  if (wantsJson) process.stdout.write(`${JSON.stringify({ ...report, invariants })}\n`)
+  const figures = await readDayFigures(run.databaseUrl)
+  if (wantsJson) process.stdout.write(`${JSON.stringify({ ...report, invariants, figures })}\n`)
   return day.code || checked.code
 }
 

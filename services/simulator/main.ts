@@ -3,6 +3,8 @@ import { type CityRunOptions, openAlwaysOn, openCityRun, printReport, runDay } f
 import { readSettings, type Settings } from './src/settings.ts'
 import { Interrupted } from './src/time/interrupted.ts'
 
+const wholeDay = { opens: 7, hours: 15, requests: 320 }
+
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
 }
@@ -43,9 +45,12 @@ const commands: Record<string, (settings: Settings, args: { json: boolean }) => 
   async day(settings, { json }) {
     const report = await runDay({
       ...optionsOf(settings),
-      requests: settings.SIM_REQUESTS,
-      fromLocalHour: 7,
-      untilLocalHour: 22,
+      // A shorter day brings its share of a whole one's requests.
+      requests:
+        settings.SIM_REQUESTS ?? Math.round((wholeDay.requests * settings.SIM_HOURS) / wholeDay.hours),
+      fromLocalHour: wholeDay.opens,
+      untilLocalHour: wholeDay.opens + settings.SIM_HOURS,
+      ...(settings.SIM_POLICY ? { policy: settings.SIM_POLICY } : {}),
       signal: ending(),
       onProgress: ({ at, requests, jobs, finished, onDuty }) =>
         say(`${at}: ${onDuty} on duty, ${requests} requests, ${jobs} jobs, ${finished} finished`),

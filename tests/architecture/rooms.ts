@@ -79,7 +79,7 @@ export const rooms: readonly Room[] = [
     at: 'dispatcher/run',
     opens: [...engine, ...ground, ...outside, ...stages, ...doors, planning, planThreads, views, city],
   },
-  { at: 'infra', opens: [city] },
+  { at: 'infra', opens: [domain, city] },
   { at: 'infra/bench', opens: [planner] },
   // The planner on a file: it is asked within a second and loads nothing that it does not need.
   { at: 'infra/src/plan', opens: [domain, planner, planThreads, 'dispatcher/outside/osrm'] },

@@ -1,5 +1,5 @@
 import { isOver, statusGroup } from '@kerbside/domain'
-import type { CandidateView, JobView } from '@kerbside/protocol'
+import type { CandidateView, JobView, RankingView } from '@kerbside/protocol'
 import {
   Button,
   Dialog,
@@ -65,7 +65,12 @@ const Ranking = ({ job }: { job: JobView }) => {
       title={
         <Line gap={8}>
           {t('job.whyTitle')}
-          {why.data && <span className="kb-quiet">{t('job.whyAt', { time: f.clock(why.data.madeAt) })}</span>}
+          {why.data && (
+            <span className="kb-quiet">
+              {t('job.whyAt', { time: f.clock(why.data.madeAt) })} ·{' '}
+              {t(`dispatching.order.${why.data.policy}`)}
+            </span>
+          )}
         </Line>
       }
     >
@@ -130,6 +135,7 @@ const Ranking = ({ job }: { job: JobView }) => {
           </tbody>
         </table>
       )}
+      {why.data && why.data.changes.length > 0 && <WouldHelp changes={why.data.changes} />}
       {why.data && why.data.left.length > 0 && (
         <>
           <h3 className="kb-caption kb-quiet">{t('job.leftTitle', { count: why.data.left.length })}</h3>
@@ -168,6 +174,22 @@ const Ranking = ({ job }: { job: JobView }) => {
     </Panel>
   )
 }
+
+/** The nearest changes that would let a job in that nobody can take. */
+const WouldHelp = ({ changes }: { changes: RankingView['changes'] }) => {
+  const { t, say } = useTexts()
+  return (
+    <>
+      <h3 className="kb-caption kb-quiet">{t('dispatching.wouldHelp')}</h3>
+      <ul className="kn-left" data-testid="would-help">
+        {changes.slice(0, mostChanges).map((change) => (
+          <li key={`${change.code}-${String(change.facts.technicianId)}`}>{say(change.sentence)}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+const mostChanges = 5
 
 /** A candidate's arrival as a forecast: less sure the further ahead. */
 const etaOf = (one: CandidateView, madeAt: string, quality: 'osrm' | 'estimated') => {

@@ -16,6 +16,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTexts } from './console-texts.ts'
+import { readDispatch, typedDispatch, ZoneDispatchForm } from './zone-dispatch-form.tsx'
 import { ZoneRulesForm } from './zone-rules-form.tsx'
 
 const clockOf = (minute: number): string =>
@@ -45,6 +46,7 @@ export const ZoneForm = ({ zone, others }: { zone: ZoneView; others: readonly Zo
   const [priceFactor, setPriceFactor] = useState(String(zone.policy.priceFactor))
   const { reserveByHour, capacityByHour, helpers } = zone.policy
   const [rules, setRules] = useState({ reserveByHour, capacityByHour, helpers })
+  const [dispatching, setDispatching] = useState(typedDispatch(zone.policy))
   const submit = () =>
     save.mutate(
       {
@@ -62,6 +64,7 @@ export const ZoneForm = ({ zone, others }: { zone: ZoneView; others: readonly Zo
             offerAheadSeconds: Math.round(Number(figures.ahead) * 60),
             priceFactor: Number(priceFactor),
             ...rules,
+            ...readDispatch(dispatching),
           },
         },
       },
@@ -124,6 +127,7 @@ export const ZoneForm = ({ zone, others }: { zone: ZoneView; others: readonly Zo
             </Checkbox>
           ))}
         </fieldset>
+        <ZoneDispatchForm value={dispatching} onChange={setDispatching} />
         <ZoneRulesForm rules={rules} zone={zone} others={others} onChange={setRules} />
         {save.error && <Note tone="bad">{problemText(save.error)}</Note>}
         <Button kind="primary" busy={save.isPending} onPress={submit} isDisabled={services.length === 0}>

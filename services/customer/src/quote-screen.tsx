@@ -61,6 +61,8 @@ const Quote = ({ quote, again }: { quote: QuoteView; again: () => void }) => {
   const problemText = useProblemText()
   const now = useServerNow(5_000)
   const book = useCommand('makeJob')
+  const hold = useCommand('holdSlot')
+  const { inDanger } = useWish()
   const free = quote.slots.filter((slot) => slot.available)
   const [slot, setSlot] = useState<string | null>(free[0]?.window.from ?? null)
   const chosen = quote.slots.find((one) => one.window.from === slot)
@@ -74,9 +76,23 @@ const Quote = ({ quote, again }: { quote: QuoteView; again: () => void }) => {
     if (lapsed) askAgain()
   }, [lapsed])
 
+  /** What he chooses is kept for him while he makes up his mind. */
+  const choose = (from: string) => {
+    setSlot(from)
+    hold.mutate(
+      { params: { id: quote.id }, body: { slotFrom: from } },
+      {
+        onError: (problem) => {
+          if (problem.code !== 'slot_gone') return
+          toast(t('quote.gone'))
+          again()
+        },
+      },
+    )
+  }
   const order = () =>
     book.mutate(
-      { body: { quoteId: quote.id, slotFrom: quote.rescuePromise ? null : slot } },
+      { body: { quoteId: quote.id, slotFrom: quote.rescuePromise ? null : slot, inDanger } },
       {
         onSuccess: (job) => {
           clearWish()
@@ -146,7 +162,7 @@ const Quote = ({ quote, again }: { quote: QuoteView; again: () => void }) => {
         ) : free.length === 0 ? (
           <Empty title={t('quote.none')} text="" />
         ) : (
-          <Slots slots={quote.slots} chosen={slot} onChoose={setSlot} />
+          <Slots slots={quote.slots} chosen={slot} onChoose={choose} />
         )}
       </Stack>
     </PhoneShell>

@@ -3,13 +3,17 @@ import { Phone, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useTexts } from './customer-texts.ts'
+import { changeWish } from './wish.ts'
 
 /** One question before a rescue: people in a lane call the police first. */
 export const SafetyScreen = () => {
   const { t } = useTexts()
   const navigate = useNavigate()
   const [inLane, setInLane] = useState(false)
-  const goOn = () => void navigate('/services/rescue')
+  const goOn = () => {
+    changeWish({ inDanger: inLane })
+    void navigate('/services/rescue')
+  }
   return (
     <PhoneShell title={t('safety.title')} back="/">
       <Stack gap={16}>

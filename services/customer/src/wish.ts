@@ -6,9 +6,11 @@ export interface Wish {
   services: readonly ServiceId[]
   vehicle: Vehicle | null
   place: Place | null
+  /** Somebody said that he stands in a lane. */
+  inDanger: boolean
 }
 
-const empty: Wish = { services: [], vehicle: null, place: null }
+const empty: Wish = { services: [], vehicle: null, place: null, inDanger: false }
 const shelf = 'kerbside-wish'
 
 const read = (): Wish => {
@@ -36,7 +38,7 @@ export const changeWish = (change: Partial<Wish>): void => {
 }
 
 /** Begins a new wish, keeping the car. */
-export const clearWish = (): void => changeWish({ services: [], place: null })
+export const clearWish = (): void => changeWish({ services: [], place: null, inDanger: false })
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener)

@@ -1,4 +1,4 @@
-import { isOver } from '@kerbside/domain'
+import { type DispatchPolicyName, isOver } from '@kerbside/domain'
 import type { JobView } from '@kerbside/protocol'
 import { type CityRun, type CityRunOptions, openCityRun } from './city-run.ts'
 import { arrivalsBetween } from './demand/arrivals.ts'
@@ -13,6 +13,8 @@ export interface DayPlan extends Omit<CityRunOptions, 'say'> {
   /** The day by the city's local time; if it is over already, tomorrow's. */
   fromLocalHour: number
   untilLocalHour: number
+  /** All zones dispatch by it; without one, each by its own. */
+  policy?: DispatchPolicyName
   onProgress?: (progress: DayProgress) => void
   say?: (line: string) => void
   signal?: AbortSignal
@@ -40,7 +42,7 @@ export const runDay = async (plan: DayPlan): Promise<DayReport> => {
   const stop = plan.signal ? AbortSignal.any([plan.signal, run.signal]) : run.signal
   try {
     const { fromMs, untilMs } = dayOf(plan, run)
-    await prepare(run, fromMs)
+    await prepare(run, fromMs, plan.policy)
     run.crowd.expect(
       arrivalsBetween(
         Math.max(run.clock.now(), fromMs),
@@ -78,9 +80,15 @@ const dayOf = ({ fromLocalHour, untilLocalHour }: DayPlan, { clock, city }: City
 const prepare = async (
   { supervisor, founded, city, clock, options }: CityRun,
   fromMs: number,
+  dispatchPolicy: DispatchPolicyName | undefined,
 ): Promise<void> => {
   await giveShifts({ supervisor, nowMs: fromMs, timeZone: city.timeZone }, founded.technicians)
-  const stretched = await stretchOffers(supervisor, founded.zones, clock.speed)
+  const stretched = await stretchOffers(
+    supervisor,
+    founded.zones,
+    clock.speed,
+    dispatchPolicy ? { dispatchPolicy } : {},
+  )
   if (stretched > 0)
     options.say(
       `the clock runs at ${clock.speed}: offers of ${stretched} zones stand longer, so that they can be answered`,

@@ -1,4 +1,4 @@
-import { phoneSchema } from '@kerbside/domain'
+import { dispatchPolicyNameSchema, phoneSchema } from '@kerbside/domain'
 import { z } from 'zod'
 
 const settingsSchema = z.object({
@@ -9,7 +9,9 @@ const settingsSchema = z.object({
   SIM_SEED: z.coerce.number().int().default(1),
   SIM_TECHNICIANS: z.coerce.number().int().min(1).max(500).default(24),
   SIM_RATE: z.coerce.number().min(0).max(100_000).default(360),
-  SIM_REQUESTS: z.coerce.number().int().min(1).max(100_000).default(320),
+  SIM_REQUESTS: z.coerce.number().int().min(1).max(100_000).optional(),
+  SIM_HOURS: z.coerce.number().int().min(3).max(15).default(15),
+  SIM_POLICY: dispatchPolicyNameSchema.optional(),
   SIM_LEAVE_TECHNICIAN: phoneSchema.optional(),
   SIM_LEAVE_ZONE: z.string().min(1).optional(),
 })

@@ -22,19 +22,21 @@ export const stretchedOffer = (
 const hastyPlan = (policy: Pick<ZoneView['policy'], 'planSeconds'>, speed: number): number =>
   Math.min(policy.planSeconds, Math.max(0.08, 10 / speed))
 
-/** Lengthens the zones' offers where the clock is too fast for them; answers how many zones were changed. */
+/** Lengthens the zones' offers where the clock is too fast for them, and sets what else is wanted; answers how many were lengthened. */
 export const stretchOffers = async (
   supervisor: Caller,
   zones: readonly ZoneView[],
   speed: number,
+  wanted: Partial<ZoneView['policy']> = {},
 ): Promise<number> => {
   let changed = 0
   for (const zone of zones) {
-    const policy = stretchedOffer(zone.policy, speed)
-    if (!policy) continue
-    const body = { version: zone.version, policy: { ...policy, planSeconds: hastyPlan(zone.policy, speed) } }
+    const longer = stretchedOffer(zone.policy, speed)
+    if (!longer && Object.keys(wanted).length === 0) continue
+    const stretched = longer ? { ...longer, planSeconds: hastyPlan(zone.policy, speed) } : {}
+    const body = { version: zone.version, policy: { ...stretched, ...wanted } }
     await supervisor.call('changeZone', { params: { id: zone.id }, body })
-    changed += 1
+    if (longer) changed += 1
   }
   return changed
 }
