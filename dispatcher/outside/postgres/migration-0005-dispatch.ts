@@ -9,8 +9,6 @@ const added = {
   holdWithinSeconds: 1800,
   stabilityPerSecond: 0.05,
   promiseSlackSeconds: 1200,
-  repositionThreshold: 0.05,
-  repositionMoves: 4,
   slotHoldSeconds: 300,
 }
 

@@ -39,14 +39,6 @@ export const dispatchRulesShape = {
     .describe(
       'a re-plan aims to begin so long before a promise ends, half of short ones, so that overruns do not break it',
     ),
-  repositionThreshold: z
-    .number()
-    .min(0)
-    .max(1)
-    .describe(
-      'an idle technician is sent to a waiting place only for more than this share of expected rescues',
-    ),
-  repositionMoves: z.int().min(0).max(20).describe('how often a shift at most'),
   slotHoldSeconds: z.int().min(0).max(1800).describe('how long a slot that a customer has chosen is held'),
 } as const
 
@@ -58,7 +50,5 @@ export const defaultDispatchRules: z.infer<z.ZodObject<typeof dispatchRulesShape
   holdWithinSeconds: 1800,
   stabilityPerSecond: 0.05,
   promiseSlackSeconds: 1200,
-  repositionThreshold: 0.05,
-  repositionMoves: 4,
   slotHoldSeconds: 300,
 }

@@ -2,11 +2,10 @@ import { defaultPolicy } from '@kerbside/domain'
 import { expect, it } from 'vitest'
 import { readDispatch, typedDispatch } from './zone-dispatch-form.tsx'
 
-it('shows a zone’s switches in minutes and per cent, and reads back what they were', () => {
+it('shows a zone’s switches in minutes, and reads back what they were', () => {
   const typed = typedDispatch(defaultPolicy)
   expect(typed.typed).toMatchObject({
     holdWithinSeconds: '30',
-    repositionThreshold: '5',
     slotHoldSeconds: '5',
   })
   expect(defaultPolicy).toMatchObject(readDispatch(typed))

@@ -2,25 +2,18 @@ import { type DispatchPolicyName, dispatchPolicyNames, type ZonePolicy } from '@
 import { Segmented, Stack, TextField } from '@kerbside/ui'
 import { useTexts } from './console-texts.ts'
 
-/** Switches as they are typed: minutes and per cent where people think in them; the factor leads back. */
+/** Switches as they are typed: minutes where people think in them; the factor leads back. */
 const factors = {
   coverageWeight: 1,
   batchSeconds: 1,
   holdWithinSeconds: 60,
   promiseSlackSeconds: 60,
   stabilityPerSecond: 1,
-  repositionThreshold: 0.01,
-  repositionMoves: 1,
   slotHoldSeconds: 60,
 } as const
 type Switch = keyof typeof factors
 const switches = Object.keys(factors) as Switch[]
-const whole: readonly Switch[] = [
-  'holdWithinSeconds',
-  'promiseSlackSeconds',
-  'repositionMoves',
-  'slotHoldSeconds',
-]
+const whole: readonly Switch[] = ['holdWithinSeconds', 'promiseSlackSeconds', 'slotHoldSeconds']
 
 export type DispatchRules = Pick<ZonePolicy, 'dispatchPolicy' | Switch>
 export interface TypedDispatch {
