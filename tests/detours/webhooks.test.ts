@@ -76,7 +76,7 @@ describe('a webhook', () => {
 
   it('is tried again with longer and longer pauses for a day, then given up', async () => {
     status = 500
-    const { id } = await hook({ types: ['alert.raised'] })
+    const { id } = await hook({ types: ['zone.changed'] })
     const { id: deliveryId } = await house.supervisor.post<DeliveryView>(`/v1/webhooks/${id}/test`)
     await house.settle()
     const begun = house.running.house.clock.now()
