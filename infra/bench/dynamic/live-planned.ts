@@ -42,7 +42,7 @@ export const plannedPolicies = {
   'cheapest-insertion': dispatchPolicies['cheapest-insertion'],
 }
 
-/** The switches as a zone has them by default; tuned on seeds 101 to 106 of made days, which no report uses. */
+/** The switches as a zone has them by default; tuned on seeds 101 to 103 of made days, which no report uses. */
 export const usualDay: PlannedDay = {
   policy: plannedPolicies.default,
   seed: 1,
