@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { expect, it } from 'vitest'
-import { chooseFreePort, isPortFree } from './free-port.ts'
+import { chooseFreePair, chooseFreePort, isPortFree } from './free-port.ts'
 
 it('a port is taken while somebody listens, and another is chosen in its place', async () => {
   const port = await chooseFreePort()
@@ -14,4 +14,10 @@ it('a port is taken while somebody listens, and another is chosen in its place',
   } finally {
     server.close()
   }
+})
+
+it('a pair is free together with its neighbour', async () => {
+  const port = await chooseFreePair()
+  expect(await isPortFree(port)).toBe(true)
+  expect(await isPortFree(port + 1)).toBe(true)
 })

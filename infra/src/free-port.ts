@@ -13,6 +13,18 @@ export async function chooseFreePort(wished?: number): Promise<number> {
   return port
 }
 
+/** Below what systems hand out to outgoing connections, so that no stranger takes the neighbour meanwhile. */
+const quietPorts = { from: 20_000, count: 12_000 }
+
+/** A free port whose next one is free as well: a dispatcher listens on both. */
+export async function chooseFreePair(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = quietPorts.from + 2 * Math.floor((Math.random() * quietPorts.count) / 2)
+    if ((await isPortFree(port)) && (await isPortFree(port + 1))) return port
+  }
+  throw new Error('no two neighbouring ports are free on 127.0.0.1')
+}
+
 function tryListen(port: number, host: string): Promise<number | 'taken' | 'no such address'> {
   return new Promise((resolve, reject) => {
     const server = createServer()

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type RunningDispatcher, startDispatcher } from '../../dispatcher/run/dispatcher.ts'
 import { checkInvariants } from '../../dispatcher/run/invariant-store.ts'
-import { chooseFreePort } from '../../infra/src/free-port.ts'
+import { chooseFreePair } from '../../infra/src/free-port.ts'
 import { type FreshDatabase, freshDatabase } from '../setup/fresh-database.ts'
 import { findChromium, openChromium, openPage } from './chromium.ts'
 
@@ -22,7 +22,7 @@ let base: string
 beforeAll(async () => {
   if (!executable) return
   database = await freshDatabase()
-  const port = await chooseFreePort()
+  const port = await chooseFreePair()
   base = `http://127.0.0.1:${port}`
   running = await startDispatcher(
     {

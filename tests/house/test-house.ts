@@ -6,7 +6,7 @@ import type { JobView, LiveEvent, QuoteView } from '@kerbside/protocol'
 import { expect, inject } from 'vitest'
 import { type RunningDispatcher, startDispatcher } from '../../dispatcher/run/dispatcher.ts'
 import { checkInvariants } from '../../dispatcher/run/invariant-store.ts'
-import { chooseFreePort } from '../../infra/src/free-port.ts'
+import { chooseFreePair } from '../../infra/src/free-port.ts'
 import { freshDatabase } from '../setup/fresh-database.ts'
 import { runSql } from '../setup/run-sql.ts'
 import { Somebody } from './somebody.ts'
@@ -67,7 +67,7 @@ export const openTestHouse = async ({
   roadsDir,
 }: Wish = {}): Promise<TestHouse> => {
   const database = databaseUrl ? { url: databaseUrl, drop: async () => undefined } : await freshDatabase()
-  const port = await chooseFreePort()
+  const port = await chooseFreePair()
   const redisUrl = backend === 'redis' ? inject('redisUrl') : null
   const running = await startDispatcher(
     {

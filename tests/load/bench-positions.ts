@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startDispatcher } from '../../dispatcher/run/dispatcher.ts'
-import { chooseFreePort } from '../../infra/src/free-port.ts'
+import { chooseFreePair } from '../../infra/src/free-port.ts'
 import { repoRoot } from '../../infra/src/repo-root.ts'
 import { sayOn } from '../../infra/src/say.ts'
 import { runSql } from '../setup/run-sql.ts'
@@ -41,7 +41,7 @@ await runSql(database.adminUrl, `create database "${name}"`)
 const url = new URL(database.adminUrl)
 url.pathname = `/${name}`
 const boss = { phone: '+8613800000000', password: 'kerbside-bench' }
-const port = await chooseFreePort()
+const port = await chooseFreePair()
 const running = await startDispatcher(
   {
     port,

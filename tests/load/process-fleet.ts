@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { keepRunning, type RunningChild } from '../../infra/src/child.ts'
-import { chooseFreePort } from '../../infra/src/free-port.ts'
+import { chooseFreePair } from '../../infra/src/free-port.ts'
 import { repoRoot } from '../../infra/src/repo-root.ts'
 import type { Say } from '../../infra/src/say.ts'
 
@@ -41,7 +41,7 @@ const startMember = async (
   wish: Wish,
   { role, name }: { role: FleetRole; name: string },
 ): Promise<Member> => {
-  const port = await chooseFreePort()
+  const port = await chooseFreePair()
   const plan = {
     name,
     command: process.execPath,
