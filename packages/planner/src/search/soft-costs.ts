@@ -21,7 +21,8 @@ export interface SoftPricing {
 /**
  * Soft terms of tours driven as early as can be: nobody waits but for a window to open, a break is begun as soon as it
  * may be on the way, later only where taking it at once would break a hard rule. A candidate is walked from its place
- * on, until the tour is in time again: exact, and short on average (PLANNER's suffix walk with slack).
+ * on, until the tour is in time again: short on average (PLANNER's suffix walk with slack), exact without breaks, and with
+ * them an estimate that is rarely off, for a break put off behind the place may move what stands before it.
  */
 export const makeSoftPricing = (
   problem: ProblemArrays,
@@ -95,18 +96,19 @@ export const makeSoftPricing = (
   }
 
   /** How much later job v may begin before its price changes, or its window ends. */
-  const patience = (v: number, arrived: number, begin: number): number => {
+  const patience = (v: number, begin: number): number => {
     let most = never
     if ((soft.latePerSecond[v] as number) > 0) most = (soft.dueAt[v] as number) - begin
     if ((soft.waitPerSecond[v] as number) > 0) most = Math.min(most, (soft.urgentFrom[v] as number) - begin)
     if ((soft.awayPerSecond[v] as number) > 0)
       most = begin < (soft.heldFrom[v] as number) ? -1 : Math.min(most, (soft.heldUntil[v] as number) - begin)
-    return begin > arrived ? most : Math.min(most, windowEnd(v, arrived) - arrived)
+    // Behind the end of the window that he begins in, the next one would make him begin much later.
+    return Math.min(most, windowEnd(v, begin) - begin)
   }
 
-  const windowEnd = (v: number, arrived: number): number => {
+  const windowEnd = (v: number, begin: number): number => {
     let k = windowStart[v] as number
-    while ((windowUntil[k] as number) < arrived && k + 1 < (windowStart[v + 1] as number)) k += 1
+    while ((windowUntil[k] as number) < begin && k + 1 < (windowStart[v + 1] as number)) k += 1
     return windowUntil[k] as number
   }
 
@@ -134,7 +136,7 @@ export const makeSoftPricing = (
       behind = Math.min(behind, (breakUntil[first + k] as number) - at)
       free = at + (breakSeconds[first + k] as number)
     }
-    const mine = begin - arrived + Math.min(behind, patience(v, arrived, begin))
+    const mine = begin - arrived + Math.min(behind, patience(v, begin))
     return Math.max(-1, behind < 0 ? -1 : Math.min(most, mine))
   }
 
