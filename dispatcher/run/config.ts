@@ -31,6 +31,12 @@ export interface Config {
   traced?: boolean
 }
 
+/** How long a process has to end: `endSeconds` after draining, what has not ended is abandoned. */
+export interface EndingConfig {
+  drainSeconds: number
+  endSeconds: number
+}
+
 const optionalUrl = z.string().trim().min(1).optional()
 const rolesSchema = z
   .string()
@@ -60,12 +66,14 @@ export const environmentSchema = z.object({
   TRACK_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   ROLES: rolesSchema.optional(),
   DRAIN_SECONDS: z.coerce.number().min(0).max(120).default(0),
+  // Longer than a statement may take, shorter than an orchestrator's patience.
+  END_SECONDS: z.coerce.number().min(1).max(600).default(25),
   WEBHOOK_LOOPBACK: z.enum(['allow', 'refuse']).default('refuse'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
 /** Reads the configuration; throws an error whose message names every variable at fault in a sentence. */
-export const readConfig = (environment: Record<string, string | undefined>): Config => {
+export const readConfig = (environment: Record<string, string | undefined>): Config & EndingConfig => {
   const read = environmentSchema.safeParse(environment)
   if (!read.success) {
     const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
@@ -96,6 +104,7 @@ export const readConfig = (environment: Record<string, string | undefined>): Con
     roles: it.ROLES ?? roles,
     traced: wantsTraces(environment),
     drainSeconds: it.DRAIN_SECONDS,
+    endSeconds: it.END_SECONDS,
     hooksToLoopback: it.WEBHOOK_LOOPBACK === 'allow',
   }
 }

@@ -9,6 +9,7 @@ import { ensureSupervisor } from '../people/index.ts'
 import { midnightOf } from '../request/opening.ts'
 import { roles as allRoles, type Config, type ProcessRole } from './config.ts'
 import { allDoors } from './doors.ts'
+import type { Part } from './end-in-time.ts'
 import { buildApp, buildHealthApp } from './http/index.ts'
 import { type LiveRole, openLive } from './live-role.ts'
 import { openMeters } from './meters.ts'
@@ -37,7 +38,9 @@ export interface RunningDispatcher {
   sweep(): Promise<number>
   /** Resolves when the outbox is told and every due wake-up has been worked on. */
   quiet(): Promise<void>
-  /** Says it is not ready any more, waits until that was seen, then ends what is in hand. */
+  /** What must be ended, in that order: first it says it is not ready any more and waits until that was seen. */
+  parts: readonly Part[]
+  /** Ends all parts, however long it takes. */
   close(): Promise<void>
 }
 
@@ -109,6 +112,30 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
     if (!part.worker) throw new Error('this process is no worker')
     return part.worker
   }
+  const stopServing = async (): Promise<void> => {
+    // Whoever has not been answered by then will not be.
+    const hurry = setTimeout(() => app.server.closeAllConnections(), longestAnswerMs)
+    await app.close()
+    clearTimeout(hurry)
+  }
+  const parts: Part[] = [
+    {
+      what: 'the moment balancers need',
+      end: async () => {
+        draining = true
+        clearInterval(remember)
+        stopRoads()
+        stopLessons()
+        await new Promise((seen) => setTimeout(seen, (config.drainSeconds ?? 0) * 1_000))
+      },
+    },
+    ...(part.live ? [{ what: 'live connections', end: part.live.close }] : []),
+    { what: 'HTTP', end: stopServing },
+    ...(part.worker ? [{ what: 'wake-ups in hand', end: part.worker.close }] : []),
+    { what: 'the way between processes', end: relay.close },
+    { what: 'changed roads', end: roadWorks.close },
+    { what: 'the clock, the planner’s threads and the database', end: open.close },
+  ]
 
   return {
     house,
@@ -121,21 +148,9 @@ export const startDispatcher = async (config: Config, log: Log): Promise<Running
     keepRoads: () => roadWorks.keep(),
     sweep: () => worker().sweep(),
     quiet: () => worker().quiet(),
+    parts,
     async close() {
-      draining = true
-      clearInterval(remember)
-      stopRoads()
-      stopLessons()
-      await new Promise((seen) => setTimeout(seen, (config.drainSeconds ?? 0) * 1_000))
-      await part.live?.close()
-      // Whoever has not been answered by then will not be.
-      const hurry = setTimeout(() => app.server.closeAllConnections(), longestAnswerMs)
-      await app.close()
-      clearTimeout(hurry)
-      await part.worker?.close()
-      await relay.close()
-      await roadWorks.close()
-      await open.close()
+      for (const part of parts) await part.end()
     },
   }
 }

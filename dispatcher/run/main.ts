@@ -1,6 +1,7 @@
 import { openTracing } from '../outside/traces/index.ts'
 import { readConfig } from './config.ts'
 import { startDispatcher } from './dispatcher.ts'
+import { endInTime } from './end-in-time.ts'
 import { openLog } from './open-log.ts'
 
 /** The process: configuration from the environment, a clean end on SIGINT and SIGTERM. */
@@ -11,24 +12,22 @@ const main = async (): Promise<void> => {
   const running = await startDispatcher(config, log)
   log.info({ address: running.address, queue: config.redisUrl ? 'redis' : 'postgres' }, 'Kerbside serves')
   let ending = false
-  const end = (signal: string): void => {
+  const end = async (signal: string): Promise<void> => {
     if (ending) return
     ending = true
-    log.info({ signal }, 'Kerbside stops')
-    endAll([() => running.close(), () => tracing.close()]).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'Kerbside did not stop cleanly')
-        process.exit(1)
-      },
-    )
+    const seconds = config.drainSeconds + config.endSeconds
+    log.info({ signal, seconds }, 'Kerbside stops')
+    const limit = new AbortController()
+    setTimeout(() => limit.abort(), seconds * 1_000)
+    const tracer = { what: 'traces not yet sent', end: tracing.close }
+    const { abandoned, failed } = await endInTime([...running.parts, tracer], limit.signal)
+    for (const { what, error } of failed) log.error({ err: error }, `${what}: did not end cleanly`)
+    if (abandoned.length > 0)
+      log.error({ abandoned, seconds }, 'Kerbside did not end in time; the rest is abandoned')
+    process.exit(abandoned.length + failed.length > 0 ? 1 : 0)
   }
-  process.on('SIGINT', () => end('SIGINT'))
-  process.on('SIGTERM', () => end('SIGTERM'))
-}
-
-const endAll = async (parts: readonly (() => Promise<void>)[]): Promise<void> => {
-  for (const end of parts) await end()
+  process.on('SIGINT', () => void end('SIGINT'))
+  process.on('SIGTERM', () => void end('SIGTERM'))
 }
 
 main().catch((error: unknown) => {

@@ -80,7 +80,7 @@ describe('the compose file', () => {
       const config = readConfig(set)
       expect(config.roles).toEqual([name])
       expect(Number.parseInt(one.stop_grace_period ?? '', 10)).toBeGreaterThan(
-        (config.drainSeconds ?? 0) + 20,
+        config.drainSeconds + config.endSeconds,
       )
       expect(one.healthcheck?.test.join(' ')).toContain(`127.0.0.1:${config.port}/readyz`)
       for (const url of [config.databaseUrl, config.redisUrl, config.osrmUrl])

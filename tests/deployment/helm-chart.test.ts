@@ -77,7 +77,7 @@ describe.each(variants)('the chart %s', (_, values) => {
       const machines = container?.ports.find((port) => port.name === 'machines')
       if (machines) expect(machines.containerPort).toBe(config.port + 1)
       expect(one.spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThan(
-        (config.drainSeconds ?? 0) + 20,
+        config.drainSeconds + config.endSeconds,
       )
       const readiness = container?.readinessProbe
       expect(readiness?.httpGet?.path).toBe('/readyz')
