@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { choice, folder, maybe, number, numbers, optionsOrEnd, pattern, turnedOn } from './bench-options.ts'
 import { dayCost } from './day-arrays.ts'
 import { type KnownDay, makeDays, readDays } from './day-folder.ts'
 import { compared, type DayRun, dayTable } from './day-table.ts'
@@ -11,29 +11,26 @@ import { openMeeting } from './meeting.ts'
  * `npm run bench:days`: field-service days planned by our search, beside other solvers' answers. Tables go to stdout,
  * one line a run to stderr. Without `--days` the folder ../shared/instances/days, and made days where it is missing.
  */
-const { values } = parseArgs({
-  options: {
-    days: { type: 'string' },
-    made: { type: 'string' },
-    big: { type: 'boolean', default: false },
-    only: { type: 'string', default: '' },
-    seconds: { type: 'string', default: '0.1,1,10' },
-    seeds: { type: 'string', default: '1,2' },
-    threads: { type: 'string', default: '1,2' },
-    clock: { type: 'string', default: 'wall' },
-    'no-trial': { type: 'boolean', default: false },
-  },
+const wish = optionsOrEnd('bench:days', {
+  days: folder('DIR of the given days (../shared/instances/days)'),
+  made: maybe(number(1, 'SEED: days made from this seed on instead of the given ones')),
+  big: turnedOn('with made days: 1,000 jobs for 130 technicians too'),
+  only: pattern('', 'only days whose name it matches'),
+  seconds: numbers('0.1,1,10', 'of search'),
+  seeds: numbers('1,2', 'of the search'),
+  threads: numbers('1,2', 'as many threads search together'),
+  clock: choice(['wall', 'cpu'], 'cpu: each thread’s own processor time, for a machine that others use too'),
+  'no-trial': turnedOn('without the trial in ../shared/trial'),
 })
-const numbers = (list: string): number[] => list.split(',').map(Number)
 const shared = join(import.meta.dirname, '..', '..', '..', 'shared')
-const folder = values.days ?? join(shared, 'instances', 'days')
+const given = wish.days ?? join(shared, 'instances', 'days')
 const trial = join(shared, 'trial', 'days.mjs')
-const clock = values.clock === 'cpu' ? 'cpu' : 'wall'
-const made = values.made !== undefined || !existsSync(folder)
-const days = (made ? makeDays(Number(values.made ?? 1), values.big) : readDays(folder)).filter(({ name }) =>
-  new RegExp(values.only).test(name),
+const { clock } = wish
+const made = wish.made !== undefined || !existsSync(given)
+const days = (made ? makeDays(wish.made ?? 1, wish.big) : readDays(given)).filter(({ name }) =>
+  wish.only.test(name),
 )
-const counts = numbers(values.threads)
+const counts = wish.threads
 const runs: DayRun[] = []
 const best = new Map(days.map((known) => [known.name, known.best]))
 const threads = openDayThreads()
@@ -66,11 +63,11 @@ const planOurs = async (known: KnownDay, seconds: number, seed: number, count: n
   note({ ...known, name }, `ours ×${count}`, seconds, cheapest.tours, said)
 }
 
-for (const seconds of numbers(values.seconds)) {
+for (const seconds of wish.seconds) {
   for (const known of days) {
-    for (const seed of numbers(values.seeds)) {
+    for (const seed of wish.seeds) {
       for (const count of counts) await planOurs(known, seconds, seed, count)
-      if (values['no-trial'] || !existsSync(trial)) continue
+      if (wish['no-trial'] || !existsSync(trial)) continue
       const { tours } = await threads.run(0, { day: known.day, seconds, seed, clock, other: trial })
       note(known, 'trial', seconds, tours, '')
     }
@@ -85,7 +82,7 @@ for (const seconds of numbers(values.seconds)) {
   }
   process.stdout.write(`${dayTable(runs, best, seconds)}\n\n`)
 }
-for (const seconds of numbers(values.seconds))
+for (const seconds of wish.seconds)
   for (const other of ['trial', 'best peer, 1 s', 'best peer, 10 s', 'ours ×1'])
     for (const count of counts) {
       const said = other === `ours ×${count}` ? null : compared(runs, `ours ×${count}`, other, seconds)
@@ -93,7 +90,7 @@ for (const seconds of numbers(values.seconds))
     }
 const conditions = [
   `clock ${clock}`,
-  `seeds ${values.seeds}`,
+  `seeds ${wish.seeds}`,
   `Node ${process.version}`,
   made ? 'made days' : 'given days',
 ]

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { folder, number, numbers, optionsOrEnd, pattern, turnedOn } from './bench-options.ts'
 import { readDays } from './day-folder.ts'
 import { planClairvoyant } from './dynamic/clairvoyant.ts'
 import { type DayFigures, type DayRecord, figuresOf } from './dynamic/day-record.ts'
@@ -14,29 +14,25 @@ import { makeDay } from './made-day.ts'
  * `npm run bench:dynamic`: days whose calls come one by one, lived by each dispatch policy on a virtual clock, beside the
  * plan of somebody who knew all of them at dawn. Tables to stdout, one line a day to stderr.
  */
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '1,2,3,4,5' },
-    load: { type: 'string', default: '0.48' },
-    days: { type: 'string' },
-    only: { type: 'string', default: '^(100|200)' },
-    'no-real': { type: 'boolean', default: false },
-    looks: { type: 'string', default: '60' },
-    'clairvoyant-seconds': { type: 'string', default: '10' },
-  },
+const wish = optionsOrEnd('bench:dynamic', {
+  seeds: numbers('1,2,3,4,5', 'of the made days'),
+  load: number(0.48, 'work per shift time'),
+  days: folder('DIR of the given days (../shared/instances/days)'),
+  only: pattern('^(100|200)', 'only given days whose name it matches'),
+  'no-real': turnedOn('without the given days'),
+  looks: number(60, 'moves looked at when a plan is mended'),
+  'clairvoyant-seconds': number(10, 'of processor for the plan that knew everything'),
 })
-const load = Number(values.load)
-const looks = Number(values.looks)
-const searchSeconds = Number(values['clairvoyant-seconds'])
-const folder = values.days ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'instances', 'days')
+const { load, looks, 'clairvoyant-seconds': searchSeconds } = wish
+const given = wish.days ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'instances', 'days')
 
-const made = values.seeds.split(',').map((seed): DynamicDay => {
-  const drawn = makeDay({ jobs: 150, technicians: 18, kind: 'plain', load: 100, seed: Number(seed) })
-  return unfold(`made, seed ${seed}`, drawn, { seed: Number(seed), load })
+const made = wish.seeds.map((seed): DynamicDay => {
+  const drawn = makeDay({ jobs: 150, technicians: 18, kind: 'plain', load: 100, seed })
+  return unfold(`made, seed ${seed}`, drawn, { seed, load })
 })
 const real = (): DynamicDay[] =>
-  readDays(folder)
-    .filter(({ name }) => new RegExp(values.only).test(name))
+  readDays(given)
+    .filter(({ name }) => wish.only.test(name))
     .map(({ name, day }) => unfold(name, day, { seed: 1, load }))
 
 /** Its own processor time: a busy machine does not make it blind. */
@@ -66,7 +62,7 @@ const measure = (title: string, days: readonly DynamicDay[]): void => {
 }
 
 measure('Made roads', made)
-if (!values['no-real'] && existsSync(folder)) measure('Real roads', real())
+if (!wish['no-real'] && existsSync(given)) measure('Real roads', real())
 process.stdout.write(
   `Conditions: load ${load}, ${looks} looks a re-plan, clairvoyant ${searchSeconds} s of processor, Node ${process.version}.\n`,
 )

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { insert, openPlan, type Problem, plan } from '@kerbside/planner'
+import { number, optionsOrEnd } from './bench-options.ts'
 import { makeLinkedDay } from './linked-day.ts'
 
 /**
@@ -7,16 +7,13 @@ import { makeLinkedDay } from './linked-day.ts'
  * anybody's next stop; against the wanted 2 ms at the median and 10 ms at the 99th percentile. Roads are not counted: the
  * matrix is there. On a day of independent jobs, and on one whose jobs hang together, with breaks and rush hours.
  */
-const { values } = parseArgs({
-  options: {
-    jobs: { type: 'string', default: '400' },
-    technicians: { type: 'string', default: '60' },
-    asked: { type: 'string', default: '200' },
-    seconds: { type: 'string', default: '3' },
-  },
+const wish = optionsOrEnd('bench:insert', {
+  jobs: number(400, 'of the day'),
+  technicians: number(60, 'of the day'),
+  asked: number(200, 'as many questions'),
+  seconds: number(3, 'of search for the plan that is asked'),
 })
-const wish = { jobs: Number(values.jobs), technicians: Number(values.technicians), seed: 1 }
-const linked = makeLinkedDay(wish)
+const linked = makeLinkedDay({ jobs: wish.jobs, technicians: wish.technicians, seed: 1 })
 const loose: Problem = {
   ...linked,
   jobs: linked.jobs.map(({ crew: _, ...job }) => job),
@@ -30,10 +27,10 @@ const repeats = 3
 
 const measure = (name: string, problem: Problem): Record<string, string | number> => {
   const begin = performance.now()
-  const progress = () => (performance.now() - begin) / 1000 / Number(values.seconds)
+  const progress = () => (performance.now() - begin) / 1000 / wish.seconds
   const present = plan(problem, { seed: 1, progress })
   const single = problem.jobs.filter((job) => (job.crew ?? 1) === 1 && !bound(problem, job.id))
-  const times = Array.from({ length: Number(values.asked) }, (_, k) => {
+  const times = Array.from({ length: wish.asked }, (_, k) => {
     const { id } = single[(k * 7) % single.length] ?? { id: '' }
     const open = openPlan(problem, present, { without: id })
     const once = (): number => {
@@ -62,5 +59,5 @@ const bound = ({ pairs, precedences }: Problem, id: string): boolean =>
 
 console.table([measure('independent jobs', loose), measure('jobs that hang together', linked)])
 process.stdout.write(
-  `Conditions: ${values.jobs} jobs, ${values.technicians} technicians, ${values.asked} questions, each on a plan opened anew and the quickest of ${repeats}, Node ${process.version}.\n`,
+  `Conditions: ${wish.jobs} jobs, ${wish.technicians} technicians, ${wish.asked} questions, each on a plan opened anew and the quickest of ${repeats}, Node ${process.version}.\n`,
 )

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { check, disturbances, type Plan, type Problem, plan } from '@kerbside/planner'
+import { choice, numbers, optionsOrEnd } from './bench-options.ts'
 import { makeLinkedDay } from './linked-day.ts'
 
 /**
@@ -7,17 +7,14 @@ import { makeLinkedDay } from './linked-day.ts'
  * cheapest insertion alone, the first planner's method, in the same run; every plan is doubted. Then stability: the best
  * plan planned again with one rescue more, and how many promises that moved.
  */
-const { values } = parseArgs({
-  options: {
-    sizes: { type: 'string', default: '40,100,200' },
-    seconds: { type: 'string', default: '0.1,1,10' },
-    seeds: { type: 'string', default: '1,2,3' },
-    clock: { type: 'string', default: 'wall' },
-  },
+const wish = optionsOrEnd('bench:linked', {
+  sizes: numbers('40,100,200', 'jobs of a day; a sixth as many technicians'),
+  seconds: numbers('0.1,1,10', 'of search'),
+  seeds: numbers('1,2,3', 'of the days'),
+  clock: choice(['wall', 'cpu'], 'cpu: the thread’s own processor time, for a machine that others use too'),
 })
-const numbers = (list: string): number[] => list.split(',').map(Number)
 const clock = (): number => {
-  if (values.clock !== 'cpu') return performance.now() / 1000
+  if (wish.clock !== 'cpu') return performance.now() / 1000
   const { user, system } = process.threadCpuUsage()
   return (user + system) / 1e6
 }
@@ -33,11 +30,11 @@ const mean = (list: readonly number[]): number => list.reduce((sum, one) => sum 
 
 planFor(makeLinkedDay({ jobs: 60, technicians: 12, seed: 99 }), 1, 1)
 const rows: Record<string, string | number>[] = []
-for (const size of numbers(values.sizes)) {
+for (const size of wish.sizes) {
   const technicians = Math.ceil(size / 6)
-  const days = numbers(values.seeds).map((seed) => makeLinkedDay({ jobs: size, technicians, seed }))
+  const days = wish.seeds.map((seed) => makeLinkedDay({ jobs: size, technicians, seed }))
   const greedy = days.map((day) => planFor(day, 0, 1))
-  for (const seconds of numbers(values.seconds)) {
+  for (const seconds of wish.seconds) {
     const made = days.map((day, i) => planFor(day, seconds, i + 1))
     const ratio = made.map((one, i) => one.cost.total / (greedy[i]?.cost.total ?? 1))
     const moved = days.map((day, i) => stirred(day, made[i] as Plan))
@@ -57,7 +54,7 @@ for (const size of numbers(values.sizes)) {
 }
 console.table(rows)
 process.stdout.write(
-  `Conditions: clock ${values.clock}, seeds ${values.seeds}, Node ${process.version}, one thread; no plan broke a rule.\n`,
+  `Conditions: clock ${wish.clock}, seeds ${wish.seeds}, Node ${process.version}, one thread; no plan broke a rule.\n`,
 )
 
 /** How many jobs another plan with one rescue more gives to somebody else or moves by more than a quarter of an hour. */

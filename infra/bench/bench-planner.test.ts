@@ -1,7 +1,6 @@
 import { checkVrptw, readVrplib } from '@kerbside/planner'
 import { describe, expect, it } from 'vitest'
 import { generateInstances, listInstances } from './bench-instances.ts'
-import { readBenchOptions } from './bench-options.ts'
 import { benchTable } from './bench-table.ts'
 import { generatedInstance } from './generated-instance.ts'
 import { SearchThreads } from './search-threads.ts'
@@ -23,15 +22,6 @@ describe('the bench of the planner', () => {
     await pool.close()
     expect(answer.unserved).toEqual([])
     expect(checkVrptw(problem, answer)).toEqual([])
-  })
-
-  it('says what is wrong with its options', () => {
-    expect(readBenchOptions(['--seconds', 'soon'])).toBe('--seconds wants numbers above 0, not "soon".')
-    expect(readBenchOptions(['--clock', 'sun'])).toBe('--clock is wall or cpu, not sun.')
-    expect(readBenchOptions(['--families', '200', '--threads', '1'])).toMatchObject({
-      families: ['200'],
-      threads: [1],
-    })
   })
 
   it('prints the mean and the worst gap of a family by time, and who found no plan', () => {

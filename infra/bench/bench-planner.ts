@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkVrptw, readVrplib } from '@kerbside/planner'
 import { type BenchInstance, generateInstances, listInstances } from './bench-instances.ts'
-import { type BenchOptions, readBenchOptions } from './bench-options.ts'
+import { optionsOrEnd } from './bench-options.ts'
 import { benchTable, type Measured } from './bench-table.ts'
 import { generatedInstance } from './generated-instance.ts'
 import { PeerProcess, peerNames } from './peer-process.ts'
+import { type PlannerWish, plannerOptions } from './planner-options.ts'
 import { SearchThreads } from './search-threads.ts'
 import { storedFigures } from './stored-figures.ts'
 import { runTrial } from './trial-runs.ts'
@@ -17,17 +18,13 @@ import { runTrial } from './trial-runs.ts'
 const besideCheckout = join(import.meta.dirname, '..', '..', '..', 'shared')
 const say = (line: string): boolean => process.stderr.write(`${line}\n`)
 
-const options = readBenchOptions(process.argv.slice(2))
-if (typeof options === 'string') {
-  say(options)
-  process.exitCode = 2
-} else await bench(options)
+await bench(optionsOrEnd('bench:planner', plannerOptions))
 
-async function bench(wish: BenchOptions): Promise<void> {
+async function bench(wish: PlannerWish): Promise<void> {
   const home = wish.shared ?? besideCheckout
   const instances = instancesFor(home, wish)
   const pool = new SearchThreads(Math.max(...wish.threads))
-  const python = wish.peers ? process.env.PEERS_PYTHON : undefined
+  const python = wish['no-peers'] ? undefined : process.env.PEERS_PYTHON
   const peers = python !== undefined && existsSync(python) ? new PeerProcess(python) : undefined
   await pool.warmUp(readVrplib(generatedInstance({ layout: 'mixed', customers: 100, seed: 7 })).problem)
   const costs: Cost[] = []
@@ -35,7 +32,7 @@ async function bench(wish: BenchOptions): Promise<void> {
     for (const family of new Set(instances.map((instance) => instance.family))) {
       const those = instances.filter((instance) => instance.family === family)
       for (const instance of those) costs.push(...(await solveOurs(pool, instance, seconds, wish)))
-      if (wish.trial) costs.push(...(await solveByTrial(join(home, 'trial'), those, seconds, wish)))
+      if (!wish['no-trial']) costs.push(...(await solveByTrial(join(home, 'trial'), those, seconds, wish)))
       if (peers)
         for (const instance of those) costs.push(...(await solveByPeers(peers, instance, seconds, wish.seed)))
     }
@@ -51,7 +48,7 @@ interface Cost extends Omit<Measured, 'gap'> {
   gap?: number
 }
 
-function instancesFor(home: string, wish: BenchOptions): BenchInstance[] {
+function instancesFor(home: string, wish: PlannerWish): BenchInstance[] {
   const listed = listInstances(join(home, 'instances'), wish.families, wish.only)
   if (listed !== undefined && listed.length > 0) return listed
   say(
@@ -64,7 +61,7 @@ async function solveOurs(
   pool: SearchThreads,
   instance: BenchInstance,
   seconds: number,
-  wish: BenchOptions,
+  wish: PlannerWish,
 ): Promise<Cost[]> {
   const { problem } = instance.read()
   const costs: Cost[] = []
@@ -93,7 +90,7 @@ async function solveByTrial(
   home: string,
   instances: readonly BenchInstance[],
   seconds: number,
-  wish: BenchOptions,
+  wish: PlannerWish,
 ): Promise<Cost[]> {
   const classic = instances.filter(({ family }) => !family.endsWith('vrptw'))
   const gaps = await runTrial(home, classic, { seconds, clock: wish.clock, seed: wish.seed })
@@ -127,7 +124,7 @@ function gapOf(cost: number, best: number): number {
 }
 
 function report(
-  wish: BenchOptions,
+  wish: PlannerWish,
   instances: readonly BenchInstance[],
   costs: readonly Cost[],
   stored: string[][],

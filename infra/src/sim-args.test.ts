@@ -1,20 +1,17 @@
 import { expect, it } from 'vitest'
-import { splitSimArgs } from './sim-args.ts'
+import { readSimArgs, splitOwn } from './sim-args.ts'
 
-it('words for the run around the simulator are told from those for the simulator and about its days', () => {
-  expect(
-    splitSimArgs([
-      '--json',
-      '--clock',
-      '120',
-      '--policy',
-      'default,nearest-idle',
-      '--seeds=5',
-      '--city=c.pbf',
-    ]),
-  ).toEqual({
-    own: ['--clock', '120', '--city=c.pbf'],
-    simulators: ['--json'],
+it('words for the run that is brought up are told from all others', () => {
+  expect(splitOwn(['propose', '--city=c.pbf', '--zones', '5', '--port', '9000'])).toEqual({
+    own: ['--city=c.pbf', '--port', '9000'],
+    others: ['propose', '--zones', '5'],
+  })
+})
+
+it('words about the simulated days are read', () => {
+  expect(readSimArgs(['--json', '--clock', '120', '--policy', 'default,nearest-idle', '--seeds=5'])).toEqual({
+    own: ['--clock', '120'],
+    json: true,
     policies: ['default', 'nearest-idle'],
     seeds: 5,
     hours: undefined,
@@ -22,7 +19,14 @@ it('words for the run around the simulator are told from those for the simulator
   })
 })
 
-it('a policy that is none, and a count that is none, get a sentence', () => {
-  expect(() => splitSimArgs(['--policy', 'best'])).toThrow('not "best"')
-  expect(() => splitSimArgs(['--seeds', '0'])).toThrow('from 1 to 1000')
+it('a policy that is none, a count that is none and a word nobody knows get a sentence', () => {
+  expect(() => readSimArgs(['--policy', 'best'])).toThrow('not "best"')
+  expect(() => readSimArgs(['--seeds', '0'])).toThrow('from 1 to 1000')
+  expect(() => readSimArgs(['--sedan'])).toThrow(
+    `Unknown option '--sedan'. "npm run sim -- --help" lists the options.`,
+  )
+})
+
+it('whoever asks for help gets no day', () => {
+  expect(readSimArgs(['--clock', '90', '--help'])).toBeUndefined()
 })

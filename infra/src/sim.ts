@@ -11,7 +11,7 @@ import { comparePolicies } from './policy-days.ts'
 import { refugeFor } from './postgres-home.ts'
 import { repoRoot } from './repo-root.ts'
 import { sayOn } from './say.ts'
-import { type SimArgs, splitSimArgs } from './sim-args.ts'
+import { readSimArgs, type SimArgs, simHelp } from './sim-args.ts'
 import { reasonOf } from './trouble.ts'
 
 /**
@@ -23,19 +23,20 @@ const { env } = process
 const said = understood()
 
 if (said && (said.policies.length > 1 || said.seeds !== undefined)) {
-  const { own, simulators, policies, seeds = 1 } = said
-  const json = simulators.includes('--json')
+  const { own, policies, seeds = 1, json } = said
   process.exitCode = await comparePolicies({
     policies: policies.length > 0 ? policies : ['default'],
     seeds,
     json,
-    words: [...own, ...simulators.filter((word) => word !== '--json'), ...wordsOfTheDay(said)],
+    words: [...own, ...wordsOfTheDay(said)],
   })
 } else if (said) await oneDay(said)
 
 function understood(): SimArgs | undefined {
   try {
-    return splitSimArgs(process.argv.slice(2))
+    const read = readSimArgs(process.argv.slice(2))
+    if (!read) process.stdout.write(simHelp)
+    return read
   } catch (thrown) {
     process.stderr.write(`${reasonOf(thrown)}\n`)
     process.exitCode = 2
@@ -76,13 +77,9 @@ async function oneDay(words: SimArgs): Promise<void> {
 }
 
 /** The day's own report comes through; its JSON line waits until the invariants have been counted. */
-async function liveADay(
-  run: EmbeddedRun,
-  { simulators, policies, hours, requests }: SimArgs,
-): Promise<number> {
-  const wantsJson = simulators.includes('--json')
+async function liveADay(run: EmbeddedRun, { json, policies, hours, requests }: SimArgs): Promise<number> {
   const simulator = join(repoRoot, 'services', 'simulator', 'main.ts')
-  const day = await runProgram([simulator, 'day', ...(wantsJson ? simulators : [...simulators, '--json'])], {
+  const day = await runProgram([simulator, 'day', '--json'], {
     ...run.simulatorEnv,
     ...(policies[0] ? { SIM_POLICY: policies[0] } : {}),
     ...(hours === undefined ? {} : { SIM_HOURS: String(hours) }),
@@ -101,7 +98,7 @@ async function liveADay(
     )
   }
   const figures = await readDayFigures(run.databaseUrl)
-  if (wantsJson) process.stdout.write(`${JSON.stringify({ ...report, invariants, figures })}\n`)
+  if (json) process.stdout.write(`${JSON.stringify({ ...report, invariants, figures })}\n`)
   return day.code || checked.code
 }
 

@@ -10,7 +10,7 @@ import { parseStartOptions } from './options.ts'
 import { refugeFor } from './postgres-home.ts'
 import { repoRoot } from './repo-root.ts'
 import { sayOn } from './say.ts'
-import { splitSimArgs } from './sim-args.ts'
+import { splitOwn } from './sim-args.ts'
 
 /**
  * `npm run zones` and `npm run places`: the surveyor's command line, against the Kerbside that `--url` names, else
@@ -20,8 +20,16 @@ const { env } = process
 const urlAt = process.argv.indexOf('--url')
 const words = process.argv.slice(2).filter((_, at) => urlAt < 0 || (at + 2 !== urlAt && at + 2 !== urlAt + 1))
 
-if (urlAt >= 0) process.exitCode = await survey(words, onUrl(process.argv[urlAt + 1] ?? ''))
-else await onColdFolder()
+const { own, others } = splitOwn(words)
+const wantsHelp = words.includes('--help') || words.includes('-h')
+
+if (wantsHelp) process.exitCode = await survey(others, {})
+else if (urlAt >= 0) process.exitCode = await survey(words, onUrl(process.argv[urlAt + 1] ?? ''))
+else {
+  // Nothing is brought up for words that nobody understands.
+  process.exitCode = await survey([...others, '--understood'], {})
+  if (process.exitCode === 0) await onColdFolder()
+}
 
 function onUrl(url: string): NodeJS.ProcessEnv {
   const { supervisor } = demoPeople(env)
@@ -29,7 +37,6 @@ function onUrl(url: string): NodeJS.ProcessEnv {
 }
 
 async function onColdFolder(): Promise<void> {
-  const { own, simulators: surveyors } = splitSimArgs(words)
   const folder = mkdtempSync(join(tmpdir(), 'kerbside-survey-'))
   process.on('exit', () => {
     for (const path of [folder, refugeFor(join(folder, 'postgres'))])
@@ -44,7 +51,7 @@ async function onColdFolder(): Promise<void> {
     return
   }
   const run = new EmbeddedRun(parsed.options, { env, repoRoot, say: sayOn(process.stderr) })
-  await liveUntilToldToEnd(run, () => survey([...surveyors, '--cold'], run.simulatorEnv))
+  await liveUntilToldToEnd(run, () => survey([...others, '--cold'], run.simulatorEnv))
 }
 
 function survey(args: string[], more: NodeJS.ProcessEnv): Promise<number> {

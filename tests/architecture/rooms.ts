@@ -85,7 +85,16 @@ export const rooms: readonly Room[] = [
   { at: 'infra/src/plan', opens: [domain, planner, planThreads, 'dispatcher/outside/osrm'] },
   {
     at: 'tests',
-    opens: [...engine, city, 'services/simulator', 'infra', 'dispatcher/run', ...outside, ...ground],
+    opens: [
+      ...engine,
+      city,
+      'services/simulator',
+      'infra',
+      'infra/bench',
+      'dispatcher/run',
+      ...outside,
+      ...ground,
+    ],
   },
 ]
 

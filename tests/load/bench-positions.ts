@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { startDispatcher } from '../../dispatcher/run/dispatcher.ts'
+import { number, optionsOrEnd } from '../../infra/bench/bench-options.ts'
 import { chooseFreePair } from '../../infra/src/free-port.ts'
 import { repoRoot } from '../../infra/src/repo-root.ts'
 import { sayOn } from '../../infra/src/say.ts'
@@ -17,18 +17,13 @@ import { percentile } from './percentile.ts'
  * on an empty database, while jobs wait, more are ordered every so often and all are planned; a console looks at the whole city. Prints how long a fix takes to
  * the console and how often the planner's road times were known; the last line is JSON.
  */
-const { values } = parseArgs({
-  options: {
-    technicians: { type: 'string', default: '200' },
-    every: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '60' },
-    jobs: { type: 'string', default: '60' },
-    orders: { type: 'string', default: '2' },
-  },
+const { technicians, every, seconds, jobs, orders } = optionsOrEnd('bench:positions', {
+  technicians: number(200, 'on the road'),
+  every: number(5, 'seconds between the fixes of one'),
+  seconds: number(60, 'of measuring'),
+  jobs: number(60, 'that wait from the beginning'),
+  orders: number(2, 'seconds between orders'),
 })
-const technicians = Number(values.technicians)
-const every = Number(values.every)
-const seconds = Number(values.seconds)
 
 const say = sayOn(process.stderr)
 const quiet = (): void => undefined
@@ -64,7 +59,7 @@ try {
     boss,
     cityDir: roads.cityDir,
     technicians,
-    jobs: Number(values.jobs),
+    jobs,
     say,
   })
   const console_ = await openConsole(fleet.supervisor, running.house.city.bbox)
@@ -74,7 +69,7 @@ try {
   say('bench', `${technicians} technicians, one fix every ${every} s, for ${seconds} s`)
   const [sent, ordered] = await Promise.all([
     fleet.drive({ everyMs: every * 1000, forMs: seconds * 1000 }),
-    fleet.orderOn({ everyMs: Number(values.orders) * 1000, forMs: seconds * 1000 }),
+    fleet.orderOn({ everyMs: orders * 1000, forMs: seconds * 1000 }),
   ])
   const after = running.house.matrices.counts
   const lags = console_.lags(sent)

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { openDatabase } from '../../dispatcher/outside/postgres/database.ts'
 import { checkInvariants } from '../../dispatcher/run/invariant-store.ts'
+import { number, optionsOrEnd } from '../../infra/bench/bench-options.ts'
 import { repoRoot } from '../../infra/src/repo-root.ts'
 import { sayOn } from '../../infra/src/say.ts'
 import { runSql } from '../setup/run-sql.ts'
@@ -21,13 +21,11 @@ import { rollThrough } from './roll.ts'
  * so many jobs were ordered. The last line is JSON; the exit code is 1 when an acknowledged job is lost or doubled, an event
  * is missing or doubled, a request never got through or an invariant is broken.
  */
-const { values } = parseArgs({
-  options: {
-    jobs: { type: 'string', default: '500' },
-    'per-second': { type: 'string', default: '4' },
-    rounds: { type: 'string', default: '1' },
-    drain: { type: 'string', default: '1' },
-  },
+const wish = optionsOrEnd('bench:rolling', {
+  jobs: number(500, 'to be ordered'),
+  'per-second': number(4, 'orders'),
+  rounds: number(1, 'in which each process is restarted'),
+  drain: number(1, 'seconds a process goes on serving after the signal to end'),
 })
 
 const say = sayOn(process.stderr)
@@ -51,7 +49,7 @@ try {
       osrmUrl: roads.url,
       cityDir: roads.cityDir,
       runDir,
-      drainSeconds: Number(values.drain),
+      drainSeconds: wish.drain,
       say,
     },
     ['worker', 'worker', 'api', 'api', 'live', 'live'],
@@ -71,9 +69,9 @@ try {
     balancer,
     boss,
     place,
-    perSecond: Number(values['per-second']),
-    most: Number(values.jobs),
-    rounds: Number(values.rounds),
+    perSecond: wish['per-second'],
+    most: wish.jobs,
+    rounds: wish.rounds,
     say: (sentence) => say('rolling', sentence),
     readJobIds: async () => (await rows('select job_id from jobs')).map((row) => String(row.job_id)),
     readNewestSeq: async () =>

@@ -63,7 +63,10 @@ export const readPlanArgs = (words: readonly string[]): PlanWish => {
       },
     }
   } catch (error) {
-    return wrong(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
+    if (error instanceof RangeError) return wrong(error.message)
+    // parseArgs goes on with advice that is about programs, not about ours.
+    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(/\.\s/)
+    return wrong(`${sentence.replace(/\.$/, '')}. "npm run plan -- --help" lists the options.`)
   }
 }
 

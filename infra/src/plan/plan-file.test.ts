@@ -114,6 +114,12 @@ describe('npm run plan', () => {
       '--seconds must be above 0, at most 3600, not soon.\n',
     ],
     [
+      'an option that nobody knows',
+      ['-', '--sedan'],
+      '',
+      `Unknown option '--sedan'. "npm run plan -- --help" lists the options.\n`,
+    ],
+    [
       'a problem with a fault',
       ['-'],
       '{"vehicles":[{"id":1}],"jobs":[]}',
