@@ -92,7 +92,7 @@ export class EmbeddedRun {
     const at = { repoRoot, dataDir: this.dataDir, say, ending: this.ending.signal }
     await this.owning(startDispatcherChild({ ...at, env: engineEnv, url: this.url }))
     say('dispatcher', `serves at ${this.url}`)
-    this.simulatorEnv = { SIM_SEED: '1', SIM_TECHNICIANS: '24', ...env, ...shared, KERBSIDE_URL: this.url }
+    this.simulatorEnv = { SIM_SEED: '1', SIM_TECHNICIANS: '32', ...env, ...shared, KERBSIDE_URL: this.url }
     await foundCity({ ...at, env: this.simulatorEnv })
     if (this.options.simulator) await this.owning(startSimulatorChild({ ...at, env: this.simulatorEnv }))
   }

@@ -40,7 +40,7 @@ export const simHelp = `npm run sim -- [options]     a working day of the simula
   --port N, --data DIR     as for npm start
   --help           this page
 
-Environment, all optional: SIM_SEED (1), SIM_TECHNICIANS (24), CLOCK_START (06:45), and that of npm start.
+Environment, all optional: SIM_SEED (1), SIM_TECHNICIANS (32), CLOCK_START (06:45), and that of npm start.
 `
 
 /** Reads the words behind `npm run sim --`; undefined when the help is wanted, a Trouble when one is wrong. */

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util'
 import { type CityRunOptions, openAlwaysOn, openCityRun, printReport, runDay } from './src/index.ts'
 import { readSettings, type Settings } from './src/settings.ts'
+import { stockDay } from './src/stock-day.ts'
 import { Interrupted } from './src/time/interrupted.ts'
-
-const wholeDay = { opens: 7, hours: 15, requests: 320 }
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
@@ -47,9 +46,9 @@ const commands: Record<string, (settings: Settings, args: { json: boolean }) => 
       ...optionsOf(settings),
       // A shorter day brings its share of a whole one's requests.
       requests:
-        settings.SIM_REQUESTS ?? Math.round((wholeDay.requests * settings.SIM_HOURS) / wholeDay.hours),
-      fromLocalHour: wholeDay.opens,
-      untilLocalHour: wholeDay.opens + settings.SIM_HOURS,
+        settings.SIM_REQUESTS ?? Math.round((stockDay.requests * settings.SIM_HOURS) / stockDay.hours),
+      fromLocalHour: stockDay.opens,
+      untilLocalHour: stockDay.opens + settings.SIM_HOURS,
       ...(settings.SIM_POLICY ? { policy: settings.SIM_POLICY } : {}),
       signal: ending(),
       onProgress: ({ at, requests, jobs, finished, onDuty }) =>

@@ -1,5 +1,6 @@
 import { dispatchPolicyNameSchema, phoneSchema } from '@kerbside/domain'
 import { z } from 'zod'
+import { stockDay } from './stock-day.ts'
 
 const settingsSchema = z.object({
   KERBSIDE_URL: z.url({ error: 'name the address of Kerbside, such as http://localhost:8080' }),
@@ -7,7 +8,7 @@ const settingsSchema = z.object({
   SUPERVISOR_PASSWORD: z.string({ error: 'name the supervisor’s password' }).min(1),
   CITY_DIR: z.string({ error: 'name the folder of the city’s dataset' }).min(1),
   SIM_SEED: z.coerce.number().int().default(1),
-  SIM_TECHNICIANS: z.coerce.number().int().min(1).max(500).default(24),
+  SIM_TECHNICIANS: z.coerce.number().int().min(1).max(500).default(stockDay.technicians),
   SIM_RATE: z.coerce.number().min(0).max(100_000).default(360),
   SIM_REQUESTS: z.coerce.number().int().min(1).max(100_000).optional(),
   SIM_HOURS: z.coerce.number().int().min(3).max(15).default(15),

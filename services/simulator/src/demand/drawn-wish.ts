@@ -11,8 +11,8 @@ export interface Wish {
 
 const categoryWeights: Record<Category, number> = { wash: 50, care: 25, rescue: 25 }
 const serviceWeights: Record<Category, Partial<Record<ServiceId, number>>> = {
-  wash: { exterior_wash: 68, full_wash: 26, interior_detailing: 6 },
-  care: { small_maintenance: 50, battery: 50 },
+  wash: { exterior_wash: 85, full_wash: 13, interior_detailing: 2 },
+  care: { small_maintenance: 35, battery: 65 },
   rescue: { tyre_change: 28, jump_start: 34, fuel_delivery: 10, lock_out: 18, tow: 10 },
 }
 /** What an electric car cannot need. */

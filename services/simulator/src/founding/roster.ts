@@ -72,21 +72,24 @@ const givenNames = [
   '永康YK',
 ]
 
-/** What a van and its technician are good for: every service is in several of these, every skill with another. */
-const crafts: readonly Skill[][] = [
-  ['rescue', 'tyre', 'battery', 'lock', 'tow'],
-  ['wash', 'detailing'],
-  ['wash', 'maintenance', 'battery', 'rescue', 'tyre'],
-  ['maintenance', 'battery', 'tyre', 'wash'],
-  ['rescue', 'lock', 'tyre', 'wash'],
-  ['wash', 'detailing', 'maintenance'],
+/**
+ * What the vans of a zone and their technicians are good for, and which of the staggered shifts they work. The first two
+ * are its roadside, early and late: together they do every rescue at every hour.
+ */
+const posts: readonly { skills: Skill[]; shiftIndex: number }[] = [
+  { skills: ['rescue', 'tyre', 'battery', 'lock', 'tow'], shiftIndex: 0 },
+  { skills: ['rescue', 'tyre', 'battery', 'lock', 'tow'], shiftIndex: 3 },
+  { skills: ['wash', 'detailing', 'maintenance'], shiftIndex: 1 },
+  { skills: ['wash', 'maintenance', 'battery', 'rescue', 'tyre'], shiftIndex: 2 },
+  { skills: ['wash', 'detailing', 'battery', 'rescue', 'lock'], shiftIndex: 0 },
+  { skills: ['wash', 'maintenance', 'battery', 'tyre'], shiftIndex: 3 },
+  { skills: ['wash', 'maintenance', 'rescue', 'tyre'], shiftIndex: 1 },
+  { skills: ['wash', 'battery', 'rescue', 'lock'], shiftIndex: 2 },
 ]
 
-export const shiftKinds = 4
-
 /**
- * Who works in the city: names, phones and plates by the seed; crafts and shifts dealt out so that each zone gets
- * different ones (with 24 technicians every service has at least four, and every zone every shift).
+ * Who works in the city: names, phones and plates by the seed; each zone's posts filled in their order (with 24
+ * technicians every service has at least four; with four a zone every rescue has somebody at every hour).
  */
 export const makeRoster = (count: number, zoneCount: number, seed: number): RosterLine[] => {
   const stream = randomStream(seed, 'roster')
@@ -102,15 +105,16 @@ export const makeRoster = (count: number, zoneCount: number, seed: number): Rost
   }
   return Array.from({ length: count }, (_, index): RosterLine => {
     const zoneIndex = index % zoneCount
-    const round = Math.floor(index / zoneCount)
+    const post = posts[Math.floor(index / zoneCount) % posts.length]
+    if (!post) throw new Error('A zone has posts')
     return {
       index,
       ...freshName(),
       phone: `+86139${String(index + 1).padStart(8, '0')}`,
       vanPlate: `沪${stream.pick([...'ABCDEFG'])}${String(stream.whole(0, 99_999)).padStart(5, '0')}`,
-      skills: [...(crafts[(round + zoneIndex) % crafts.length] ?? [])],
+      skills: [...post.skills],
       zoneIndex,
-      shiftIndex: round % shiftKinds,
+      shiftIndex: post.shiftIndex,
     }
   })
 }
