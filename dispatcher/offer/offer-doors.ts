@@ -11,6 +11,7 @@ import { showJob } from '../views/show-job.ts'
 import { explain } from './explain.ts'
 import { assignDirectly, offerFacts } from './offer-stage.ts'
 import { makeOffer } from './offer-store.ts'
+import { settleNobody } from './refusal-alert.ts'
 
 const over = (status: string) =>
   new Refusal(
@@ -31,8 +32,8 @@ const takeOffer = async (tx: Tx, house: House, offerId: string, technicianId: st
 }
 
 export const offerDoors: Door[] = [
-  door(endpoints.acceptOffer, async (house, { params, person, commit }) =>
-    commit(async (tx) => {
+  door(endpoints.acceptOffer, async (house, { params, person, commit }) => {
+    const taken = await commit(async (tx) => {
       const offer = await takeOffer(tx, house, params.id, person.id)
       const job = await lockJob(tx, house.city.id, offer.job_id)
       await endOffer(tx, offer, 'accepted', null)
@@ -44,8 +45,10 @@ export const offerDoors: Door[] = [
         facts: { offerId: offer.offer_id },
       })
       return showJob(tx, house, offer.job_id, person)
-    }),
-  ),
+    })
+    await settleNobody(house, taken.id)
+    return taken
+  }),
 
   door(endpoints.declineOffer, async (house, { params, body, person, commit }) =>
     commit(async (tx) => {
@@ -83,7 +86,7 @@ export const offerDoors: Door[] = [
         { field: 'technicianId', more: { reasons } },
       )
     }
-    return commit(async (tx) => {
+    const given = await commit(async (tx) => {
       const job = await lockJob(tx, house.city.id, params.id)
       const waiting = await freeForAnother(tx, house, job, actorOf(person))
       const facts = offerFacts(ranking.job, candidate)
@@ -99,6 +102,8 @@ export const offerDoors: Door[] = [
         })
       return showJob(tx, house, params.id, person)
     })
+    if (body.how === 'direct') await settleNobody(house, params.id)
+    return given
   }),
 
   door(endpoints.releaseJob, async (house, { params, body, person, commit }) =>

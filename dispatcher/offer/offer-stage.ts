@@ -10,6 +10,7 @@ import type { Actor, JobRow, OfferFacts } from '../outside/postgres/tables.ts'
 import { type Ranked, type RankedCandidate, rankFor } from '../planning/ranking.ts'
 import { listZoneIds } from '../planning/zone-board.ts'
 import { makeOffer } from './offer-store.ts'
+import { settleNobody, tellOftenRefused } from './refusal-alert.ts'
 import { matchTogether } from './rescue-batch.ts'
 
 /** How soon a job that nobody can take now is put round again. */
@@ -20,7 +21,7 @@ const busySeconds = 10
 /**
  * Wakes for a job: ends an offer whose moment has passed, and puts a waiting job to the next candidate in the order of its
  * zone's dispatch policy. Neighbours are asked too where the zone's rules say so; several rescues that wait are matched
- * together; when nobody is left a supervisor is told.
+ * together; when nobody is left, or so many refused as the zone's policy says, a supervisor is told.
  */
 export const offerStage: StageHandler = async (house, jobId) => {
   const job = await endLapsed(house, jobId)
@@ -30,6 +31,7 @@ export const offerStage: StageHandler = async (house, jobId) => {
   // Scheduled work is committed late: its technician may still change for the better.
   if (own.notBefore !== null) return
   const ranked = await withHelpers(house, own)
+  await tellOftenRefused(house, ranked)
   if (await offerInTurn(house, ranked)) return
   await nobodyLeft(house, job)
 }
@@ -121,7 +123,8 @@ const putTo = async (
           offerSeconds: ranked.offerSeconds,
         })
     })
-    await settleAlerts(house, [`nobody:${jobId}`])
+    if (ranked.dispatch === 'direct') await settleNobody(house, jobId)
+    else await settleAlerts(house, [`nobody:${jobId}`])
     return 'done'
   } catch (error) {
     if (violates(error, 'assignments_one_offer')) return 'next'

@@ -43,8 +43,8 @@ export interface Ranked {
   madeAtMs: number
   dispatch: 'offer' | 'direct'
   offerSeconds: number
-  maxOffers: number
-  offersMade: number
+  /** Offers of this job that were declined or lapsed, since it was last taken. */
+  refusals: number
   /** Scheduled work is offered only shortly before its technician must leave; null when that is now. */
   notBefore: Date | null
 }
@@ -72,9 +72,9 @@ export const rankFor = async (house: House, jobId: string, reach: Reach): Promis
         ? await listZoneIds(house.db, cityId)
         : [...new Set([job.zone_id, ...reach])]
   const nowMs = house.clock.now()
-  const [board, offersMade, demand] = await Promise.all([
+  const [board, refusals, demand] = await Promise.all([
     readBoard(house.db, cityId, zoneIds, nowMs),
-    countOffers(house, jobId),
+    countRefusals(house, jobId),
     job.category === 'rescue' && !job.in_danger ? readDemand(house.db, cityId, zoneIds, nowMs) : [],
   ])
   const zone = board.zones.find((one) => one.zone_id === job.zone_id)
@@ -121,8 +121,7 @@ export const rankFor = async (house: House, jobId: string, reach: Reach): Promis
     madeAtMs: board.nowMs,
     dispatch: policy.dispatch,
     offerSeconds: rescue ? policy.rescueOfferSeconds : policy.offerSeconds,
-    maxOffers: policy.maxOffers,
-    offersMade,
+    refusals,
     notBefore: rescue
       ? null
       : commitTime(
@@ -233,14 +232,17 @@ const commitTime = (
   return dueMs > nowMs ? new Date(dueMs) : null
 }
 
-const countOffers = async (house: House, jobId: string): Promise<number> => {
-  const row = await house.db
+const countRefusals = async (house: House, jobId: string): Promise<number> => {
+  const offers = await house.db
     .selectFrom('assignments')
-    .select((select) => select.fn.countAll<string>().as('count'))
+    .select('status')
     .where('city_id', '=', house.city.id)
     .where('job_id', '=', jobId)
-    .executeTakeFirst()
-  return Number(row?.count ?? 0)
+    .where('status', 'in', ['declined', 'expired', 'released'])
+    .orderBy('offered_at')
+    .execute()
+  const taken = offers.findLastIndex((one) => one.status === 'released')
+  return offers.length - taken - 1
 }
 
 /** The names of people by id. */

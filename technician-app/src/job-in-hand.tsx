@@ -4,6 +4,7 @@ import {
   Button,
   ButtonLink,
   Card,
+  DangerPill,
   HoldButton,
   Line,
   Note,
@@ -52,6 +53,7 @@ export const JobInHand = ({ job }: { job: JobView }) => {
             <span data-testid="job-status" data-status={job.status}>
               <StatusPill status={job.status} size="large" />
             </span>
+            {job.inDanger && <DangerPill />}
             {at >= 0 && (
               <span className="kb-quiet">{t('now.stopOf', { at: at + 1, of: tour?.stops.length ?? 0 })}</span>
             )}

@@ -1,4 +1,12 @@
-import type { HeldSlotView, JobView, Problem, QuoteView, RankingView, ZoneView } from '@kerbside/protocol'
+import type {
+  AlertView,
+  HeldSlotView,
+  JobView,
+  Problem,
+  QuoteView,
+  RankingView,
+  ZoneView,
+} from '@kerbside/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { minute, openTestHouse, type TestHouse } from '../house/test-house.ts'
 
@@ -81,6 +89,46 @@ describe('a zone’s dispatch policy', () => {
     const sentences = ranking.changes.map(({ code, sentence }) => `${code}: ${sentence.en} · ${sentence.zh}`)
     expect(sentences).toContain('ask_again: If Bo is asked again · 如果再次询问Bo')
     expect(sentences).toContain('with_skill: If Ana had the skill: tow · 如果Ana具备技能：拖车')
+  })
+})
+
+describe('a job that is refused', () => {
+  const refusals = async (jobId: string) => {
+    const { alerts } = await house.supervisor.get<{ alerts: AlertView[] }>('/v1/alerts')
+    const own = alerts.filter((one) => one.jobId === jobId && one.sentence.en.startsWith('Refused'))
+    return own.map(({ kind, sentence, resolvedAt }) => ({ kind, says: sentence, open: resolvedAt === null }))
+  }
+
+  it('as often as its zone’s policy says is told to the supervisors until somebody takes it', async () => {
+    await changePolicy({ maxOffers: 2, batchSeconds: 0, helpers: [] })
+    const three = [await house.technician('Gus', ['rescue']), await house.technician('Hal', ['rescue'])]
+    three.push(await house.technician('Ivo', ['rescue']))
+    const job = await house.order(await house.customer(), ['jump_start'])
+    const asked = async () => {
+      for (const one of three) for (const offer of await one.offers()) return { one, offer }
+      throw new Error('nobody is asked')
+    }
+    for (const told of [0, 1]) {
+      const { one, offer } = await asked()
+      expect(await refusals(job.id)).toHaveLength(0)
+      await one.post(`/v1/offers/${offer.id}/decline`, { reason: 'busy' })
+      await house.settle()
+      expect(await refusals(job.id)).toHaveLength(told)
+    }
+    expect(await refusals(job.id)).toEqual([
+      {
+        kind: 'nobody_left',
+        says: {
+          en: 'Refused 2 times; it is still being put round.',
+          zh: '已被拒绝 2 次，仍在继续派单。',
+        },
+        open: true,
+      },
+    ])
+    const { one, offer } = await asked()
+    await one.post(`/v1/offers/${offer.id}/accept`)
+    await house.settle()
+    expect((await refusals(job.id)).filter((alert) => alert.open)).toEqual([])
   })
 })
 

@@ -8,7 +8,11 @@ export const zonePolicySchema = z.object({
   offerSeconds: z.int().min(5).max(900).describe('how long an offer stands'),
   rescueOfferSeconds: z.int().min(5).max(900),
   offerAheadSeconds: z.int().min(0).describe('a planned job is offered this long before its departure'),
-  maxOffers: z.int().min(1).max(50).describe('after so many refusals a supervisor is alerted'),
+  maxOffers: z
+    .int()
+    .min(1)
+    .max(50)
+    .describe('after so many refusals of a job a supervisor is alerted, and after as many more again'),
   refusalMemorySeconds: z.int().min(0).describe('who let an offer lapse is not asked again so long'),
   slotSeconds: z.int().min(900).describe('length of an arrival window'),
   slotDays: z.int().min(1).max(14).describe('how many days ahead slots are shown'),

@@ -114,6 +114,7 @@ export const consoleEn = {
     within: 'Rescue within, min',
     callOut: 'Call-out, ¥',
     ahead: 'Offer ahead, min',
+    maxOffers: 'Refusals until you are told',
     saved: 'Saved, version {version}.',
     stale: 'Somebody has changed this zone meanwhile. It is loaded anew.',
     drawHint:

@@ -105,6 +105,7 @@ export const consoleZh = {
     within: '救援到达（分钟内）',
     callOut: '上门费（¥）',
     ahead: '提前派单（分钟）',
+    maxOffers: '被拒几次后提醒您',
     saved: '已保存，版本 {version}。',
     stale: '该区域已被他人修改，已重新载入。',
     drawHint: '移动地图使图钉位于顶点，再添加；至少三个。也可直接输入坐标。',

@@ -18,7 +18,6 @@ export const dispatchingEn = {
     'cheapest-insertion': 'By the cheapest place',
     'nearest-idle': 'By the nearest idle',
   },
-  danger: 'In danger',
 } as const
 
 export const dispatchingZh = {
@@ -40,5 +39,4 @@ export const dispatchingZh = {
     'cheapest-insertion': '按插入代价排序',
     'nearest-idle': '按最近空闲排序',
   },
-  danger: '有危险',
 } as const

@@ -1,6 +1,7 @@
 import { catalogue, inLanguage } from '@kerbside/domain'
 import {
   Button,
+  DangerPill,
   Empty,
   Failed,
   Loading,
@@ -97,7 +98,7 @@ export const JobListPage = () => {
                   </a>
                 </td>
                 <td>
-                  <StatusPill status={job.status} />
+                  <StatusPill status={job.status} /> {job.inDanger && <DangerPill />}
                 </td>
                 <td>{f.list(job.services.map((id) => inLanguage(catalogue[id].name, language)))}</td>
                 <td>

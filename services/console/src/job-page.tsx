@@ -1,4 +1,4 @@
-import { catalogue, inLanguage, legalSteps } from '@kerbside/domain'
+import { catalogue, inLanguage, isOver, legalSteps } from '@kerbside/domain'
 import type { JobView } from '@kerbside/protocol'
 import {
   AgeDot,
@@ -7,6 +7,7 @@ import {
   Card,
   CityMap,
   callKey,
+  DangerPill,
   Facts,
   Failed,
   History,
@@ -76,6 +77,7 @@ const JobSheet = ({ job }: { job: JobView }) => {
         <span data-testid="job-status" data-status={job.status}>
           <StatusPill status={job.status} size="large" />
         </span>
+        {job.inDanger && <DangerPill />}
         {job.risk !== 'unknown' && <RiskPill risk={job.risk} />}
         {steps.includes('release') && (
           <Button kind="secondary" onPress={() => setAsks('release')}>
@@ -88,6 +90,11 @@ const JobSheet = ({ job }: { job: JobView }) => {
           </Button>
         )}
       </header>
+      {job.inDanger && !isOver(job.status) && (
+        <div className="kn-job-delay">
+          <Note tone="bad">{t('danger.says')}</Note>
+        </div>
+      )}
       {job.delay && (
         <div className="kn-job-delay">
           <Note tone={job.delay.state === 'mended' ? 'ok' : 'warn'}>

@@ -3,6 +3,7 @@ import type { JobView } from '@kerbside/protocol'
 import {
   Badge,
   Button,
+  DangerPill,
   Empty,
   Line,
   Panel,
@@ -96,6 +97,7 @@ const NeedHead = ({ need }: { need: Need }) => {
       {job && (
         <Line gap={8} wrap>
           <Plate plate={job.vehicle.plate} energy={job.vehicle.energy} size="small" />
+          {job.inDanger && <DangerPill />}
           <span className="kb-ellipsis">{job.place.label}</span>
         </Line>
       )}

@@ -13,7 +13,8 @@ export interface Need {
 }
 
 const weight: Record<Need['kind'], number> = { alert: 1, unplanned: 1, broken: 2, danger: 3 }
-const weightOf = (need: Need): number => weight[need.kind] - (need.job?.category === 'rescue' ? 1.5 : 0)
+const weightOf = (need: Need): number =>
+  weight[need.kind] - (need.job?.category === 'rescue' ? 1.5 : 0) - (need.job?.inDanger ? 3 : 0)
 
 /** What needs a person now, the weightiest and oldest first; one entry a job. */
 export const needsOf = (board: Board): Need[] => {

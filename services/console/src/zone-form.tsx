@@ -42,6 +42,7 @@ export const ZoneForm = ({ zone, others }: { zone: ZoneView; others: readonly Zo
     within: String(zone.policy.rescueWithinSeconds / 60),
     callOut: String(zone.policy.callOutMinor / 100),
     ahead: String(zone.policy.offerAheadSeconds / 60),
+    maxOffers: String(zone.policy.maxOffers),
   })
   const [priceFactor, setPriceFactor] = useState(String(zone.policy.priceFactor))
   const { reserveByHour, capacityByHour, helpers } = zone.policy
@@ -62,6 +63,7 @@ export const ZoneForm = ({ zone, others }: { zone: ZoneView; others: readonly Zo
             rescueWithinSeconds: Math.round(Number(figures.within) * 60),
             callOutMinor: Math.round(Number(figures.callOut) * 100),
             offerAheadSeconds: Math.round(Number(figures.ahead) * 60),
+            maxOffers: Math.round(Number(figures.maxOffers)),
             priceFactor: Number(priceFactor),
             ...rules,
             ...readDispatch(dispatching),

@@ -34,6 +34,7 @@ export const appTexts = defineTexts({
       call: 'Leave the car on the side away from traffic, stand behind the barrier, call 122.',
       call122: 'Call 122',
       done: 'We are safe, go on',
+      stay: 'You said the car stands in a lane. Wait behind the barrier, not in the car; we ask whoever arrives first.',
     },
     car: {
       title: 'Which car',
@@ -163,6 +164,7 @@ export const appTexts = defineTexts({
       call: '请从背离车流的一侧下车，站到护栏外，拨打 122。',
       call122: '拨打 122',
       done: '人已安全，继续',
+      stay: '您说明车停在行车道上。请勿留在车内，到护栏外等候；我们会优先询问最快到达的技师。',
     },
     car: {
       title: '哪辆车',

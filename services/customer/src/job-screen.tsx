@@ -31,6 +31,7 @@ import { useParams } from 'react-router'
 import { CancelSheet } from './cancel-sheet.tsx'
 import { useCity } from './city-frame.tsx'
 import { useTexts } from './customer-texts.ts'
+import { DangerCard } from './danger-card.tsx'
 import { DelayCard } from './delay-card.tsx'
 
 const line: readonly Status[] = ['accepted', 'en_route', 'on_site', 'working', 'done']
@@ -112,6 +113,7 @@ const Live = ({ job }: { job: JobView }) => {
               {t(`job.says.${job.status}`)}
             </h1>
           )}
+          {job.inDanger && (coming || waiting) && <DangerCard />}
           {(coming || waiting) && (
             <>
               <PromiseFrame promise={job.promise} eta={job.eta} risk={job.risk} now={now} scale />

@@ -6,6 +6,7 @@ import {
   type Status,
   type TechnicianState,
 } from '@kerbside/domain'
+import { Siren } from 'lucide-react'
 import { useSharedTexts } from '../texts/text-store.ts'
 import {
   categoryLooks,
@@ -65,6 +66,21 @@ export const RiskPill = ({
     >
       <Glyph of={glyph} />
       {says ?? t(`risk.${risk}`)}
+    </span>
+  )
+}
+
+/** Somebody is hurt, or the car stands in a lane. */
+export const DangerPill = () => {
+  const { t } = useSharedTexts()
+  return (
+    <span
+      className="kb-risk"
+      data-solid
+      style={tokens({ '--c': 'var(--risk-broken)', '--c-on': 'var(--on-risk-broken)' })}
+    >
+      <Glyph of={Siren} />
+      {t('danger.word')}
     </span>
   )
 }

@@ -31,6 +31,10 @@ export const sharedEn = {
     tightBy: 'Tight by {minutes} min',
     brokenBy: '{minutes} min late',
   },
+  danger: {
+    word: 'In danger',
+    says: 'Somebody is hurt, or the car stands in a lane: whoever arrives first is asked at once.',
+  },
   category: { wash: 'Wash', care: 'Maintenance', rescue: 'Rescue' },
   vehicleClass: { compact: 'Compact', sedan: 'Sedan', suv: 'SUV', mpv: 'MPV' },
   skill: {

@@ -34,6 +34,7 @@ export const sharedZh: SameShape<typeof sharedEn> = {
     tightBy: '偏紧 {minutes} 分钟',
     brokenBy: '晚 {minutes} 分钟',
   },
+  danger: { word: '有危险', says: '有人受伤，或车停在行车道上：立即询问最快到达的技师。' },
   category: { wash: '清洗', care: '保养', rescue: '救援' },
   vehicleClass: { compact: '小型车', sedan: '轿车', suv: 'SUV', mpv: 'MPV' },
   skill: {
