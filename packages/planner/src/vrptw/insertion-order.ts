@@ -16,10 +16,22 @@ export class InsertionOrder {
     this.keys = new Float64Array(problem.size)
   }
 
-  /** Sorts the absent from `first` up to `count`. */
+  /** Sorts the absent from `first` up to `count` by a criterion drawn anew. */
   sort(absent: Int32Array, first: number, count: number): void {
-    const { keys } = this
     this.rate(absent, first, count)
+    this.sortByKeys(absent, first, count)
+  }
+
+  /** Sorts all absent so that those far from the first depot come first. */
+  sortFarFirst(absent: Int32Array, count: number): void {
+    const { keys, problem } = this
+    for (let i = 0; i < count; i++)
+      keys[absent[i] as number] = -(problem.costs[absent[i] as number] as number)
+    this.sortByKeys(absent, 0, count)
+  }
+
+  private sortByKeys(absent: Int32Array, first: number, count: number): void {
+    const { keys } = this
     if (count - first > 60) {
       const sorted = absent
         .slice(first, count)

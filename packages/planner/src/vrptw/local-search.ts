@@ -7,6 +7,9 @@ import type { WarpTours } from './warp-tours.ts'
 
 /** Lateness of a limited time out is priced nearly right only: what seems to gain must not go in circles. */
 const MOST_ROUNDS = 50
+const CLOCK_EVERY = 64
+
+const never = (): boolean => false
 
 /** Improves around the marked customers until no move gains, penalties included. */
 export class LocalSearch {
@@ -23,12 +26,14 @@ export class LocalSearch {
     this.within = new RouteScan(tours, lists, pricing, reach)
   }
 
-  run(): void {
+  /** Ends early when there is no time left; asked now and then. */
+  run(isOver: () => boolean = never): void {
     const { tours } = this
     let moved = true
     for (let round = 0; moved && round < MOST_ROUNDS; round++) {
       moved = false
       for (let i = 0; i < tours.markedCount; i++) {
+        if (i % CLOCK_EVERY === CLOCK_EVERY - 1 && isOver()) return
         const u = tours.marked[i] as number
         if (tours.route[u] !== -1 && this.improve(u)) moved = true
       }

@@ -16,9 +16,12 @@ export interface SearchSettings {
   readonly warpCooling: Cooling
   /** Most customers that one ruin of the second search takes out. */
   readonly mostRemoved: number
+  /** Penalties to begin with: per unit of lateness, and mean arcs per mean demand of overload. */
+  readonly lateAtFirst: number
+  readonly overloadAtFirst: number
 }
 
-/** Below so many seconds a search that prices rules has no time to overtake one that keeps them. */
+/** Below so many seconds there is no time to find a way back from plans that break rules: penalties begin high. */
 const INSTANT = 0.3
 /** Seconds a customer from which on the second search begins sooner, shakes the plan more, and begins warmer. */
 const SOME = 0.002
@@ -28,12 +31,15 @@ const PLENTY = 0.04
 /** Parameters by the time there is for each customer; found on Solomon's and Gehring & Homberger's problems. */
 export const chooseSettings = ({ size, depots }: VrptwProblem, seconds: number): SearchSettings => {
   const each = seconds / Math.max(1, size - depots)
+  const isInstant = seconds < INSTANT
   return {
     near: 40,
     reach: 20,
-    stringShare: seconds < INSTANT ? 1 : each < SOME ? 0.3 : each < AMPLE ? 0.2 : 0.1,
+    stringShare: isInstant ? 0.5 : each < SOME ? 0.3 : each < AMPLE ? 0.2 : 0.1,
     stringCooling: { first: 2, last: 0.02 },
     warpCooling: { first: each < PLENTY ? 0.1 : 0.3, last: 0.01 },
     mostRemoved: each < AMPLE ? 25 : 40,
+    lateAtFirst: isInstant ? 1000 : 5,
+    overloadAtFirst: isInstant ? 100 : 5,
   }
 }

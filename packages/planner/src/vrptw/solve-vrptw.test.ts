@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkVrptw } from './check-vrptw.ts'
+import { routesOf, sequenceOf } from './flat-plan.ts'
 import { centre, looksOf, problemOf, type SmallCustomer, star } from './small-fleets.ts'
 import { solveVrptw } from './solve-vrptw.ts'
 import type { FlatPlan, VrptwProblem, VrptwRoute } from './vrptw-problem.ts'
@@ -41,6 +42,16 @@ const mixedProblem: fc.Arbitrary<VrptwProblem> = fc
       { count: counts[1], capacity: 60, depot: 1, ...limit },
     ])
   })
+
+/** Enough customers to be put in another order, all of whom can be served. */
+const wideProblem: fc.Arbitrary<VrptwProblem> = fc
+  .array(fc.record({ x: fc.nat(100), y: fc.nat(100) }), { minLength: 20, maxLength: 40 })
+  .map((places) =>
+    problemOf([centre, ...places.map((place) => ({ ...centre, ...place, demand: 10 }))], 1, [
+      { count: 40, capacity: 90, depot: 0 },
+    ]),
+  )
+
 const solve = (problem: VrptwProblem, seed = 1, seconds = 1, looks = 60) =>
   solveVrptw(problem, { seed, seconds, progress: looksOf(looks) })
 
@@ -129,6 +140,41 @@ describe('the fast lane', () => {
       exchange: () => handed && { cost: 240, sequence: handed.sequence },
     })
     expect(adopted.cost).toBe(240)
+  })
+
+  it('knows customers by the numbers of the problem in all that goes in and out', () => {
+    fc.assert(
+      fc.property(wideProblem, fc.nat(1000), (problem, seed) => {
+        const asAnswer = ({ cost, sequence }: FlatPlan) => ({
+          routes: routesOf(sequence),
+          cost,
+          unserved: [],
+          iterations: 0,
+        })
+        const told: FlatPlan[] = []
+        const answer = solveVrptw(problem, {
+          seed,
+          seconds: 1,
+          progress: looksOf(40),
+          onBetter: (cost, routes) => told.push({ cost, sequence: sequenceOf(routes()) }),
+          exchange: ({ cost, sequence }) => {
+            told.push({ cost, sequence: sequence.slice() })
+            return undefined
+          },
+        })
+        for (const plan of told) expect(checkVrptw(problem, asAnswer(plan))).toEqual([])
+        const kept = solveVrptw(problem, { seed, seconds: 1, warm: answer.routes, progress: () => 1 })
+        expect(kept.routes).toEqual(answer.routes)
+        const adopted = solveVrptw(problem, {
+          seed,
+          seconds: 1,
+          progress: looksOf(4),
+          exchange: () => ({ cost: answer.cost - 1, sequence: sequenceOf(answer.routes) }),
+        })
+        expect(adopted.routes).toEqual(answer.routes)
+      }),
+      { numRuns: 20 },
+    )
   })
 
   it('answers an empty day and a day without vans', () => {

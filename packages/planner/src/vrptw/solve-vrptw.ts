@@ -2,6 +2,7 @@ import { FastChance } from './fast-chance.ts'
 import { routesOf } from './flat-plan.ts'
 import { NearLists } from './near-lists.ts'
 import { PlanWatch } from './plan-watch.ts'
+import { renumber } from './renumbering.ts'
 import { chooseSettings } from './search-settings.ts'
 import { StringSearch } from './string-search.ts'
 import type { VrptwAnswer, VrptwOptions, VrptwProblem } from './vrptw-problem.ts'
@@ -12,7 +13,12 @@ import { WarpSearch } from './warp-search.ts'
  * 2020), then an iterated local search that lets lateness and overload have a price (Vidal et al. 2013). Anytime: ends
  * when `progress` says 1. The same seed and the same answers of `progress` give the same plan.
  */
-export const solveVrptw = (problem: VrptwProblem, options: VrptwOptions): VrptwAnswer => {
+export const solveVrptw = (given: VrptwProblem, wish: VrptwOptions): VrptwAnswer => {
+  const { problem, options, answer } = renumber(given, wish)
+  return answer(search(problem, options))
+}
+
+const search = (problem: VrptwProblem, options: VrptwOptions): VrptwAnswer => {
   const settings = chooseSettings(problem, options.seconds)
   const chance = new FastChance(options.seed)
   const lists = new NearLists(problem, settings.near)

@@ -48,7 +48,7 @@ export class StringSearch {
     tours.beginTurn()
     tours.callEverybody()
     if (warm.length > 0) loadWarm(tours, warm)
-    this.order.sort(tours.absent, 0, tours.absentCount)
+    this.order.sortFarFirst(tours.absent, tours.absentCount)
     this.insertion.insertAnywhere()
     this.watch.keep(tours)
   }

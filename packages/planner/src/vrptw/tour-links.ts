@@ -1,3 +1,4 @@
+import { pricesOfAbsence } from './absence-price.ts'
 import { canServe, type VrptwProblem } from './vrptw-problem.ts'
 
 /** Closes a route in a flat sequence, and the sequence itself. */
@@ -42,6 +43,9 @@ export class TourLinks {
   readonly stamp: Int32Array
   readonly touched: Int32Array
   touchedCount = 0
+  /** Neighbours at the beginning of the turn, of nodes on touched routes. */
+  readonly nextBefore: Int32Array
+  readonly prevBefore: Int32Array
   private readonly kept: Int32Array
   private readonly keptAt: Int32Array
   private keptCount = 0
@@ -71,11 +75,13 @@ export class TourLinks {
     this.fits = new Uint8Array(counts.length * size)
     this.isMixed = counts.length > 1 || problem.vans.some(({ serves }) => serves !== undefined)
     this.isTimed = problem.vans.some(({ longest }) => longest !== undefined)
-    this.price = pricesOf(problem)
+    this.price = pricesOfAbsence(problem)
     this.used = new Int32Array(vans)
     this.absent = new Int32Array(size)
     this.stamp = new Int32Array(vans).fill(-1)
     this.touched = new Int32Array(vans)
+    this.nextBefore = new Int32Array(nodes)
+    this.prevBefore = new Int32Array(nodes)
     this.kept = new Int32Array(nodes)
     this.keptAt = new Int32Array(vans)
     this.free = new Int32Array(vans)
@@ -156,10 +162,17 @@ export class TourLinks {
     if (this.stamp[r] === this.turn) return
     this.stamp[r] = this.turn
     this.touched[this.touchedCount++] = r
-    const { next, kept, size } = this
+    const { next, kept, nextBefore, prevBefore, size } = this
     let k = this.keptCount
     this.keptAt[r] = k
-    for (let v = next[size + r] as number; v < size; v = next[v] as number) kept[k++] = v
+    let p = size + r
+    for (let v = next[p] as number; v < size; v = next[v] as number) {
+      kept[k++] = v
+      nextBefore[p] = v
+      prevBefore[v] = p
+      p = v
+    }
+    nextBefore[p] = next[p] as number
     kept[k++] = ROUTE_END
     this.keptCount = k
   }
@@ -283,16 +296,4 @@ export class TourLinks {
     }
     into[k] = PLAN_END
   }
-}
-
-/** A prize where one is set; else more than any plan costs, so that nobody is left out to save travel. */
-const pricesOf = (problem: VrptwProblem): Float64Array => {
-  const { costs } = problem
-  let dearest = 1
-  for (let i = 0; i < costs.length; i++) dearest = Math.max(dearest, costs[i] as number)
-  const never = 3 * dearest * problem.size
-  return Float64Array.from({ length: problem.size }, (_, v) => {
-    const prize = problem.prizes?.[v] ?? -1
-    return prize >= 0 ? prize : never
-  })
 }

@@ -13,8 +13,6 @@ import { WarpInsertion } from './warp-insertion.ts'
 import type { Penalties } from './warp-times.ts'
 import { WarpTours } from './warp-tours.ts'
 
-const LATE_AT_FIRST = 5
-const OVERLOAD_AT_FIRST = 5
 const CLOCK_EVERY = 8
 
 /**
@@ -26,7 +24,7 @@ export class WarpSearch {
   iterations = 0
   private readonly chance: FastChance
   private readonly watch: PlanWatch
-  private readonly penalties: Penalties = { late: LATE_AT_FIRST, overload: OVERLOAD_AT_FIRST }
+  private readonly penalties: Penalties
   private readonly order: InsertionOrder
   private readonly insertion: WarpInsertion
   private readonly ruin: NeighbourhoodRuin
@@ -43,6 +41,7 @@ export class WarpSearch {
     watch: PlanWatch,
     settings: SearchSettings,
   ) {
+    this.penalties = { late: settings.lateAtFirst, overload: settings.overloadAtFirst }
     const tours = new WarpTours(problem, this.penalties)
     this.tours = tours
     this.chance = chance
@@ -63,10 +62,10 @@ export class WarpSearch {
     const { demands, size, depots } = tours.problem
     loadPlan(tours, sequence)
     const meanDemand = demands.reduce((sum, demand) => sum + demand, 0) / Math.max(1, size - depots)
-    this.penalties.overload = (OVERLOAD_AT_FIRST * tours.meanArc) / Math.max(meanDemand, 1)
+    this.penalties.overload *= tours.meanArc / Math.max(meanDemand, 1)
     tours.reprice()
     for (let v = depots; v < size; v++) tours.mark(v)
-    this.search.run()
+    this.search.run(() => this.watch.look() >= 1)
     this.keepIfBest()
   }
 
@@ -95,6 +94,7 @@ export class WarpSearch {
     const first = this.choice.choose(absentBefore)
     this.order.sort(tours.absent, first, tours.absentCount)
     this.insertion.insertAll(first)
+    tours.unmarkUnchanged()
     this.search.run()
     if (this.control.note(tours.totalWarp === 0, tours.totalOverload === 0)) tours.reprice()
     const isBest = this.keepIfBest()

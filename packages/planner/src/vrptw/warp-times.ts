@@ -86,6 +86,18 @@ export class WarpTimes extends TourLinks {
     this.marked[this.markedCount++] = v
   }
 
+  /** Takes the marks from customers who stand between the same neighbours as when the turn began. */
+  unmarkUnchanged(): void {
+    const { marked, markedIn, next, prev, nextBefore, prevBefore } = this
+    let kept = 0
+    for (let i = 0; i < this.markedCount; i++) {
+      const v = marked[i] as number
+      if (next[v] === nextBefore[v] && prev[v] === prevBefore[v]) markedIn[v] = -1
+      else marked[kept++] = v
+    }
+    this.markedCount = kept
+  }
+
   /** Recomputes a whole route. */
   retime(r: number): void {
     const start = this.size + r
