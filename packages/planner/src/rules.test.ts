@@ -162,6 +162,17 @@ describe('every rule has its small world', () => {
     )
   })
 
+  it('roads by the hour: who must wait leaves as late as he can, and drives at the pace of then', () => {
+    const hours = [
+      { from: eight, factor: 1 },
+      { from: eight + 50 * 60, factor: 2 },
+    ]
+    const windows = [{ from: eight + hour, until: eight + 2 * hour }]
+    const made = planned(world({ jobs: [aJob('nine', 10, { windows })], hours }))
+    expect(lines(made)[0]).toBe('Ana 08:45 → nine 09:00–09:30 → home 09:50')
+    expect(made.tours[0]?.stops[0]).toMatchObject({ waitSeconds: 45 * 60, driveSeconds: 15 * 60 })
+  })
+
   it('costs: a dear kilometre sends who is nearer, a fixed cost keeps the second van at home', () => {
     const costs = { fixed: 10_000, perDriveHour: 3600, perWorkHour: 0, perKm: 0 }
     const made = planned(

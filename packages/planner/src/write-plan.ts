@@ -67,6 +67,7 @@ const writeTour = (tours: LiveTours, r: number): Tour => {
     const job = jobAt(day, node)
     const driveSeconds = walk.leg[i] ?? 0
     const beginAt = walk.begin[i] ?? 0
+    const arriveAt = beginAt - (walk.early[i] ?? 0)
     const endAt = walk.finish[i] ?? 0
     const started = (technician.fixed[i]?.beginAt ?? null) !== null
     const legMetres = at === null || started ? 0 : metresBetween(day, r, tours, at, job.location)
@@ -75,8 +76,8 @@ const writeTour = (tours: LiveTours, r: number): Tour => {
       jobId: job.id,
       driveSeconds,
       metres: legMetres,
-      arriveAt: beginAt,
-      waitSeconds: started ? 0 : beginAt - free - driveSeconds - paused(i),
+      arriveAt,
+      waitSeconds: started ? 0 : arriveAt - free - driveSeconds - paused(i),
       beginAt,
       endAt,
       setupSeconds: setup,

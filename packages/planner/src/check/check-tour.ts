@@ -32,14 +32,17 @@ export const checkTour = (
     }
     const head = who.fixed[index]
     const begun = head?.beginAt ?? null
-    const road = begun === null ? roadBetween(problem, roads, who, place, job.location, clock) : 0
+    // Who must wait leaves later, when roads may be others; breaks on the way and what he is about already let nobody wait.
+    const waits = !head && pauses(index).length === 0
+    const leave = waits ? clock + Math.max(0, stop.waitSeconds) : clock
+    const road = begun === null ? roadBetween(problem, roads, who, place, job.location, leave) : 0
     // Whoever drives there already finds a way that the map does not know.
     if (road < 0 && !head) say('road', who.id, job.id, 'no road leads there')
     const leg = Math.max(0, road)
     if (leg !== stop.driveSeconds)
       say('drive', who.id, job.id, `the leg takes ${leg} s, not ${stop.driveSeconds}`)
     driven += leg
-    const earliest = begun ?? arrival(clock, leg, pauses(index))
+    const earliest = begun ?? arrival(leave, leg, pauses(index))
     checkTimes(stop, begun, earliest, who, say)
     const paused = pauses(index).reduce((sum, one) => sum + one.endAt - one.beginAt, 0)
     if (begun === null && clock + stop.waitSeconds + leg + paused !== stop.arriveAt)
@@ -69,7 +72,7 @@ export const checkTour = (
     say('shift', who.id, null, 'leaves before his shift')
   checkBreaks(who, tour, jobs, problem, say)
   checkLoads(problem, who, tour, jobs, say)
-  if (added) checkLimits(roads, who, tour, jobs, say)
+  if (added) checkLimits(problem, roads, who, tour, jobs, say)
 }
 
 /** Arrival for a departure, a leg and the breaks taken on it: a break may begin on the road. */
@@ -128,12 +131,13 @@ const roadBetween = (
   if (cell < 0) return -1
   let left = who.speedFactor === undefined ? cell : Math.round(cell * who.speedFactor)
   const hours = problem.hours ?? []
-  let clock = leaveAt
+  let gone = 0
   for (;;) {
+    const clock = leaveAt + gone
     const pace = hours.findLast((hour) => hour.from <= clock)?.factor ?? 1
     const next = hours.find((hour) => hour.from > clock)?.from
-    if (next === undefined || clock + left * pace <= next) return Math.round(clock + left * pace - leaveAt)
+    if (next === undefined || gone + left * pace <= next - leaveAt) return Math.round(gone + left * pace)
     left -= (next - clock) / pace
-    clock = next
+    gone = next - leaveAt
   }
 }

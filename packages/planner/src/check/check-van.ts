@@ -1,5 +1,5 @@
 import type { Tour } from '../answer.ts'
-import type { Problem, ProblemJob, ProblemTechnician, RoadMatrix } from '../planning-problem.ts'
+import type { Problem, ProblemJob, ProblemTechnician, RoadMatrix, Window } from '../planning-problem.ts'
 import type { Say } from './violation.ts'
 
 type Jobs = ReadonlyMap<string, ProblemJob>
@@ -84,6 +84,7 @@ export const checkLoads = (
 
 /** Jobs, driving, way and reserve. */
 export const checkLimits = (
+  problem: Problem,
   roads: RoadMatrix,
   who: ProblemTechnician,
   tour: Tour,
@@ -111,10 +112,22 @@ export const checkLimits = (
     const from = stations[i] ?? null
     return from === null || to === null ? 0 : Math.max(0, roads.seconds[from * roads.size + to] ?? 0)
   })
+  const driven = legs.reduce((sum, leg) => sum + leg, 0)
   const busy =
-    legs.reduce((sum, leg) => sum + leg, 0) +
+    Math.round(driven * meanFactor(problem, who.shift)) +
     (who.breaks ?? []).reduce((sum, pause) => sum + pause.seconds, 0) +
     scheduled.reduce((sum, stop) => sum + stop.endAt - stop.beginAt, 0)
   if (busy > who.shift.until - who.shift.from - who.reserveSeconds)
     say('reserve', who.id, null, `scheduled work takes ${busy} s and leaves too little for emergencies`)
+}
+
+/** How many times as long as the matrix says roads take in a span of time, on average. */
+const meanFactor = ({ hours = [] }: Problem, { from, until }: Window): number => {
+  if (hours.length === 0 || until <= from) return 1
+  const within = (instant: number): number => Math.min(Math.max(instant, from), until)
+  const spans = hours.map(
+    (hour, k) => (within(hours[k + 1]?.from ?? until) - within(hour.from)) * hour.factor,
+  )
+  const before = within(hours[0]?.from ?? until) - from
+  return spans.reduce((sum, one) => sum + one, before) / (until - from)
 }

@@ -1,4 +1,5 @@
 import type { FixedStop, ProblemTechnician, RoadMatrix } from '../planning-problem.ts'
+import { makeRoadClock, meanPace, type RoadClock } from '../road-clock.ts'
 import { type Day, never } from './planning-day.ts'
 
 /** What a walk reads of each technician, by index; locations −1 where there is none. */
@@ -27,9 +28,10 @@ export interface VanData {
   perKm: Float64Array
   /** 1 where a leg costs its seconds as the matrix says them, and nothing else of a tour can get cheaper by a stop more. */
   plain: Uint8Array
-  /** The least and the most that an hour makes of a leg. */
-  fastest: number
-  slowest: number
+  /** Null where roads are alike at all hours. */
+  clock: RoadClock | null
+  /** The mean pace of his shift. */
+  pace: Float64Array
   /** 1 where held jobs have an order. */
   holds: Uint8Array
 }
@@ -43,11 +45,11 @@ export const makeVanData = ({
   const column = (value: (one: ProblemTechnician) => number): Float64Array =>
     Float64Array.from(technicians, value)
   const roads = (one: ProblemTechnician): RoadMatrix => problem.roads?.[one.roads ?? ''] ?? problem.matrix
-  const factors = [1, ...(problem.hours ?? []).map((hour) => hour.factor)]
+  const hours = problem.hours ?? []
   return {
     count: technicians.length,
-    fastest: Math.min(...factors),
-    slowest: Math.max(...factors),
+    clock: hours.length > 0 ? makeRoadClock(hours) : null,
+    pace: column(({ shift }) => meanPace(hours, shift.from, shift.until)),
     size: problem.matrix.size,
     seconds: technicians.map((one) => roads(one).seconds),
     metres: technicians.map((one) => roads(one).metres),

@@ -1,4 +1,5 @@
 import type { Problem, ProblemTechnician } from '../planning-problem.ts'
+import { legsOf } from '../road-clock.ts'
 
 /** A piece of the map with the calls to be expected there; any grid will do. */
 export interface DemandCell {
@@ -47,32 +48,35 @@ const reachOf = (
 ): number[] => {
   const { at, freeAt } = whereFree(problem, technician)
   if (at === null) return []
-  return reachFrom(problem, at, cells, withinSeconds - Math.max(0, freeAt - problem.now))
+  return reachFrom(problem, at, cells, withinSeconds - Math.max(0, freeAt - problem.now), freeAt)
 }
 
-/** The cells within so many seconds of a place. */
+/** The cells within so many seconds of a place, for who leaves it at an instant, or now. */
 export const reachFrom = (
-  { matrix }: Problem,
+  problem: Problem,
   from: number,
   cells: readonly DemandCell[],
   withinSeconds: number,
-): number[] =>
-  cells.flatMap((cell, v) => {
-    const seconds = matrix.seconds[from * matrix.size + cell.location] ?? -1
+  leaveAt = problem.now,
+): number[] => {
+  const legSeconds = legsOf(problem)
+  return cells.flatMap((cell, v) => {
+    const seconds = legSeconds(from, cell.location, leaveAt)
     return seconds >= 0 && seconds <= withinSeconds ? [v] : []
   })
+}
 
 /** Where a technician is when he has done what he cannot leave any more, and when. */
 export const whereFree = (
   problem: Problem,
   technician: ProblemTechnician,
 ): { at: number | null; freeAt: number } => {
-  const { matrix } = problem
+  const legSeconds = legsOf(problem)
   let [at, freeAt] = [technician.start, Math.max(problem.now, technician.shift.from)]
   for (const stop of technician.fixed) {
     const job = problem.jobs.find((one) => one.id === stop.jobId)
     if (!job) continue
-    const drive = at === null ? 0 : Math.max(0, matrix.seconds[at * matrix.size + job.location] ?? 0)
+    const drive = at === null ? 0 : Math.max(0, legSeconds(at, job.location, freeAt))
     freeAt += stop.beginAt === null ? drive : 0
     freeAt += stop.remainingSeconds ?? job.serviceSeconds * technician.serviceFactor
     at = job.location

@@ -1,5 +1,6 @@
 import type { KnownPlan } from '../answer.ts'
 import type { Problem, ProblemTechnician } from '../planning-problem.ts'
+import { meanPace } from '../road-clock.ts'
 
 /**
  * Keeps a share of every shift free of all but rescues: what is sold beyond it is refused (trade practice keeps 10–20 %).
@@ -27,13 +28,14 @@ export const withReserve = (
 
 /** Driving, work and breaks of a technician's scheduled stops in their order, the way home included. */
 const busySeconds = (
-  { matrix, jobs, now }: Problem,
+  { matrix, hours, jobs, now }: Problem,
   technician: ProblemTechnician,
   jobIds: readonly string[],
   plan: KnownPlan,
 ): number => {
   if (jobIds.length === 0) return 0
   let busy = (technician.breaks ?? []).reduce((sum, pause) => sum + pause.seconds, 0)
+  let driven = 0
   let at = technician.start
   const way = (to: number | null): number =>
     at === null || to === null ? 0 : Math.max(0, matrix.seconds[at * matrix.size + to] ?? 0)
@@ -48,8 +50,10 @@ const busySeconds = (
       known ? known.endAt - known.beginAt : 0,
     )
     const begun = stop?.beginAt ?? now
-    busy += way(job.location) + Math.ceil(work + (job.setupSeconds ?? 0)) + Math.max(0, now - begun)
+    driven += way(job.location)
+    busy += Math.ceil(work + (job.setupSeconds ?? 0)) + Math.max(0, now - begun)
     at = job.location
   }
-  return busy + way(technician.end)
+  const { from, until } = technician.shift
+  return busy + Math.round((driven + way(technician.end)) * meanPace(hours, from, until))
 }

@@ -1,4 +1,5 @@
 import type { ProblemTechnician } from '../planning-problem.ts'
+import { legsOf } from '../road-clock.ts'
 import { whereFree } from './coverage.ts'
 import { type DispatchPolicy, inOrderOf } from './dispatch-question.ts'
 
@@ -12,14 +13,15 @@ const behindTheIdle = 86_400
  */
 export const nearestIdle: DispatchPolicy = (question) => {
   const { problem, jobId } = question
-  const { matrix, now } = problem
+  const { now } = problem
+  const legSeconds = legsOf(problem)
   const to = problem.jobs.find((job) => job.id === jobId)?.location ?? 0
   const technicianOf = new Map(problem.technicians.map((one) => [one.id, one]))
   return inOrderOf(question, ({ technicianId, beginAt }) => {
     const him = technicianOf.get(technicianId) as ProblemTechnician
     const { at, freeAt } = whereFree(problem, him)
     const idle = him.fixed.length === 0 && freeAt <= now
-    const seconds = at === null ? 0 : (matrix.seconds[at * matrix.size + to] ?? 0)
+    const seconds = at === null ? 0 : legSeconds(at, to, now)
     return { score: idle && seconds >= 0 ? seconds : behindTheIdle + beginAt - now }
   })
 }

@@ -202,7 +202,11 @@ export class BreakTimes {
       const begun = i < length && (walk.van.fixed[r]?.[i]?.beginAt ?? null) !== null
       const leg = begun ? 0 : Math.max(0, walk.legSeconds(r, at, to, left))
       if (i === length) walk.lastLeg = leg
-      else walk.leg[i] = leg
+      else if (e === s && i >= (walk.van.head[r] as number)) walk.leaveLate(r, at, to, i, left, leg)
+      else {
+        walk.leg[i] = leg
+        walk.early[i] = 0
+      }
       if (e < s) this.takeBreaks(r, e, s, i, left)
       s = e
       if (i > 0) this.settle(r, i - 1, sequence, i * states + s)

@@ -32,21 +32,23 @@ const keepsOrder = (walk: TourWalk, sequence: Int32Array): boolean => {
   return true
 }
 
-/** What the tour would take without its rescues, by the plain matrix; 0 with nothing but rescues. */
+/** What the tour would take without its rescues, driven at the mean pace of his shift; 0 with nothing but rescues. */
 const scheduledSeconds = (walk: TourWalk, r: number, sequence: Int32Array): number => {
   const { van, day } = walk
   const table = van.seconds[r] as Int32Array
   let at = van.start[r] as number
-  let [busy, stops] = [van.breakSeconds[r] as number, 0]
+  let [busy, driven, stops] = [van.breakSeconds[r] as number, 0, 0]
   const way = (to: number): number =>
     at < 0 || to < 0 ? 0 : Math.max(0, table[at * van.size + to] as number)
   for (let i = 0; i < walk.length; i += 1) {
     const node = sequence[i] as number
     if (jobAt(day, node).tier === 0) continue
     const to = day.location[node] as number
-    busy += way(to) + (walk.finish[i] as number) - (walk.begin[i] as number)
+    driven += way(to)
+    busy += (walk.finish[i] as number) - (walk.begin[i] as number)
     at = to
     stops += 1
   }
-  return stops === 0 ? 0 : busy + way(van.end[r] as number)
+  if (stops === 0) return 0
+  return busy + Math.round((driven + way(van.end[r] as number)) * (van.pace[r] as number))
 }

@@ -1,7 +1,6 @@
 import { type Day, jobAt, never } from '../day/planning-day.ts'
 import { makeVanData, type VanData } from '../day/van-data.ts'
 import { BreakTimes } from './break-times.ts'
-import { driveSeconds } from './drive-time.ts'
 import { withinLimits } from './tour-limits.ts'
 import { TourLoads } from './tour-loads.ts'
 import { sumOver, TourPrice } from './tour-price.ts'
@@ -31,7 +30,8 @@ export type MissKind =
 /**
  * Drives one technician's sequence in thought: times, limits, costs. Every question the search asks is a walk of the
  * whole tour, for tours are short and any rule can then be stated where it happens. The results of the last walk lie
- * open until the next. Times are as early as can be, breaks where they delay the end least.
+ * open until the next. Times are as early as can be, breaks where they delay the end least. Where roads change with the
+ * hour, who must wait leaves as late as he can, and a leg takes what it takes then.
  */
 export class TourWalk {
   readonly day: Day
@@ -40,8 +40,9 @@ export class TourWalk {
   readonly price: TourPrice
   readonly elsewhere: Elsewhere
   private readonly breaks: BreakTimes
-  /** By position, of the last walk: leg before it, begin of work, end of work. */
+  /** By position, of the last walk: leg before it, how long he is there before he begins, begin of work, end of work. */
   readonly leg: Float64Array
+  readonly early: Float64Array
   readonly begin: Float64Array
   readonly finish: Float64Array
   /** The latest end of work in any state of breaks: what must come a gap after it on this tour counts on it. */
@@ -71,6 +72,7 @@ export class TourWalk {
     this.loads = new TourLoads(day)
     this.price = new TourPrice(day, this)
     this.leg = new Float64Array(room)
+    this.early = new Float64Array(room)
     this.begin = new Float64Array(room)
     this.finish = new Float64Array(room)
     this.surelyDone = new Float64Array(room)
@@ -132,15 +134,37 @@ export class TourWalk {
 
   /** Seconds of the leg from one location to another, −1 where no road leads; a missing place is no leg. */
   legSeconds(r: number, from: number, to: number, leaveAt: number): number {
+    const base = this.roadSeconds(r, from, to)
+    const { clock } = this.van
+    return clock && base > 0 ? clock.arriveAt(leaveAt, base) - leaveAt : base
+  }
+
+  /** The same with roads as the matrix has them. */
+  private roadSeconds(r: number, from: number, to: number): number {
     if (from < 0 || to < 0) return 0
     const { seconds, size, speedFactor } = this.van
     const table = seconds[r] as Int32Array
-    let base = table[from * size + to] as number
+    const base = table[from * size + to] as number
     if (base < 0) return -1
     const factor = speedFactor[r] as number
-    if (factor !== 1) base = Math.round(base * factor)
-    const hours = this.day.problem.hours
-    return hours && hours.length > 0 ? driveSeconds(hours, base, leaveAt) : base
+    return factor === 1 ? base : Math.round(base * factor)
+  }
+
+  /**
+   * Who is free at an instant and would be there before he may begin waits first: his leg is what it takes him who leaves
+   * as late as can be. Leaves the leg and how early he still is by position.
+   */
+  leaveLate(r: number, from: number, to: number, i: number, free: number, leg: number): void {
+    const { clock } = this.van
+    const begin = this.begin[i] as number
+    this.leg[i] = leg
+    this.early[i] = 0
+    if (!clock || begin <= free + leg) return
+    const base = Math.max(0, this.roadSeconds(r, from, to))
+    const leave = clock.leaveBy(begin, base)
+    const arrive = clock.arriveAt(leave, base)
+    this.leg[i] = arrive - leave
+    this.early[i] = begin - arrive
   }
 
   private time(r: number, sequence: Int32Array, length: number, keep: number): boolean {
@@ -161,8 +185,8 @@ export class TourWalk {
       else {
         const begin = this.beginFor(v, i, clock + drive)
         if (begin >= never) return false
-        this.leg[i] = drive
         this.begin[i] = begin
+        this.leaveLate(r, at, to, i, clock, drive)
         clock = begin + work
         this.finish[i] = clock
       }
@@ -185,6 +209,7 @@ export class TourWalk {
     work: number,
     drive: number,
   ): number {
+    this.early[i] = 0
     if (fixed.beginAt === null) {
       const begin = this.firstBegin(v, arrive)
       this.leg[i] = drive

@@ -63,7 +63,10 @@ export class UnitPlaces {
     return this.position < 0 ? Number.POSITIVE_INFINITY : best
   }
 
-  /** The way alone may already cost too much; other costs only grow where nothing is bound to its old time. */
+  /**
+   * The way alone may already cost too much; other costs only grow where nothing is bound to its old time. Where roads change
+   * with the hour, what later legs may save by coming later is not counted on.
+   */
   private isPromising(node: number, r: number, position: number, length: number, best: number): boolean {
     const { day, trial } = this
     const { van } = this.tours.walk
@@ -77,8 +80,9 @@ export class UnitPlaces {
     let way = 0
     if (at >= 0) way += table[at * van.size + here] as number
     if (to >= 0) way += table[here * van.size + to] as number
-    way *= van.fastest
-    if (at >= 0 && to >= 0 && length > 0) way -= (table[at * van.size + to] as number) * van.slowest
+    way *= van.clock?.fastest ?? 1
+    if (at >= 0 && to >= 0 && length > 0)
+      way -= (table[at * van.size + to] as number) * (van.clock?.slowest ?? 1)
     return way < best
   }
 
