@@ -50,6 +50,7 @@ export const dayArrays = (day: VroomDay): ProblemArrays => {
     ),
     preference: null,
     soft: null,
+    paced: null,
   }
 }
 

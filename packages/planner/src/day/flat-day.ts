@@ -1,4 +1,5 @@
-import { never, type ProblemArrays, type SoftCosts } from '../search/problem-arrays.ts'
+import type { ProblemTechnician } from '../planning-problem.ts'
+import { never, type PacedRoads, type ProblemArrays, type SoftCosts } from '../search/problem-arrays.ts'
 import type { TourWalk } from '../tours/tour-walk.ts'
 import { profilesOf } from './day-profiles.ts'
 import { type Day, jobAt, technicianAt } from './planning-day.ts'
@@ -11,20 +12,20 @@ export interface DayArrays {
 }
 
 /**
- * Whether the flat search knows every rule of the day. What hangs together across stops or tours, roads that change with
- * the hour, and a few rare rules are left to the walking search.
+ * Whether the flat search knows every rule of the day. What hangs together across stops or tours, and a few rare rules
+ * (among them limits of driving where roads change with the hour) are left to the walking search.
  */
 export const isFlat = ({ problem, units, apart, weights, technicians, collects }: Day): boolean =>
   units.every((unit) => unit.kind === 'single') &&
   apart.every((foes) => foes.length === 0) &&
   (problem.precedences ?? []).length === 0 &&
-  (problem.hours ?? []).length === 0 &&
   weights.fairness === 0 &&
   collects.every((amount) => amount === 0) &&
   technicians.every(
     (one) =>
       (one.held ?? []).length === 0 &&
       (one.reserveSeconds ?? 0) === 0 &&
+      (one.maxDriveSeconds === undefined || (problem.hours ?? []).length === 0) &&
       ((one.breaks ?? []).length === 0 || one.fixed.length === 0) &&
       (one.breaks ?? []).every((pause) => pause.windows.length === 1 && !pause.mostAboard),
   )
@@ -103,6 +104,7 @@ export const arraysOf = (day: Day, walk: TourWalk): DayArrays => {
     allowed: Uint8Array.from(rows((node, r) => day.may[node * m + r] as number)),
     preference: preferenceOf(day, rows),
     soft: softOf(day, nodeOf, origin),
+    paced: pacedOf(day, origin),
   }
   return { arrays, nodeOf, origin }
 }
@@ -195,6 +197,20 @@ const softOf = (day: Day, nodeOf: Int32Array, origin: number): SoftCosts | null 
     list.some((one) => one > 0),
   )
   return any || anyOvertime ? soft : null
+}
+
+/** A second of driving costs what it does everywhere, but for who is paid by a table of his own. */
+const pacedOf = ({ problem, technicians }: Day, origin: number): PacedRoads | null => {
+  const hours = problem.hours ?? []
+  if (hours.length === 0) return null
+  const perSecond = (one: ProblemTechnician): number => {
+    if (one.costs) return one.costs.perDriveHour / 3600
+    return (problem.roads?.[one.roads ?? ''] ?? problem.matrix).costs ? 0 : 1
+  }
+  return {
+    hours: hours.map(({ from, factor }) => ({ from: from - origin, factor })),
+    perSecond: Float64Array.from(technicians, perSecond),
+  }
 }
 
 const heldAt = (day: Day, node: number, side: -1 | 1, none: number): number => {

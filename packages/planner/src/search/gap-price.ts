@@ -62,6 +62,8 @@ export const makeGapPricing = (problem: ProblemArrays, tours: Tours): GapPricing
     return soft ? soft.added(u, r, p, bound) : 0
   }
 
+  const floor = soft?.floor ?? null
+
   return {
     surcharge: limited || soft ? surcharge : null,
     mayTake(u, r) {
@@ -80,7 +82,7 @@ export const makeGapPricing = (problem: ProblemArrays, tours: Tours): GapPricing
       let added = (costs[p * nodes + u] as number) + (costs[u * nodes + q] as number) - (arcCost[q] as number)
       if (preference) added += preference[u * m + r] as number
       if (size[r] === 0 && started[r] === 0) added += fixedCost[r] as number
-      if (added >= bound) return never
+      if (added + (floor ? floor(u, r, p) : 0) >= bound) return never
       const there = seconds[p * nodes + u] as number
       const on = seconds[u * nodes + q] as number
       if (!fitsInTime(u, r, p, q, there, on)) return never

@@ -31,7 +31,8 @@ export const makeInsertionSearch = (problem: ProblemArrays, tours: Tours): Inser
   const knownPlace = new Int32Array(n * m)
   const knownVersion = new Int32Array(n * m).fill(-1)
   const found: Found = { cost: never, place: -1 }
-  const searchOneBreak = states <= 2 ? makeOneBreakSearch(problem, tours, found, surcharge) : null
+  const searchOneBreak =
+    states <= 2 && !problem.paced ? makeOneBreakSearch(problem, tours, found, surcharge) : null
 
   const searchGaps = (u: number, r: number): void => {
     const breaks = (breakStart[r + 1] as number) - (breakStart[r] as number)

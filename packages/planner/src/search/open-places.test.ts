@@ -13,6 +13,7 @@ const wishes = fc.record({
   breaks: fc.integer({ min: 0, max: 3 }),
   soft: fc.boolean(),
   limits: fc.boolean(),
+  hours: fc.boolean(),
 })
 
 /** The cost of one technician's tour, timed from scratch; null when it breaks a rule. */
@@ -29,9 +30,7 @@ const costOf = (problem: ProblemArrays, r: number, jobs: readonly number[]): num
 
 test('the places of a job are exactly those that trying every gap finds, at the same prices', () => {
   fc.assert(
-    fc.property(wishes, (drawn) => {
-      // Breaks and soft terms together are estimated by the search; the plan that is written is priced exactly.
-      const wish = drawn.breaks > 0 ? { ...drawn, soft: false } : drawn
+    fc.property(wishes, (wish) => {
       const problem = smallProblem(wish)
       let look = 0
       const { tours, absent } = search(problem, { seed: wish.seed, progress: () => look++ / 4 })
@@ -55,7 +54,7 @@ test('the places of a job are exactly those that trying every gap finds, at the 
       expect(order(found)).toEqual(order(tried))
       expect(found.map(({ cost }) => cost)).toEqual(found.map(({ cost }) => cost).sort((a, b) => a - b))
     }),
-    { numRuns: 150 },
+    { seed: 5, numRuns: 300 },
   )
 })
 

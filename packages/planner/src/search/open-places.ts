@@ -11,7 +11,7 @@ export interface Place {
   readonly cost: number
 }
 
-/** A plan that stands still while jobs ask for their places; each answer is exact, but for soft terms of tours with breaks, which are estimated. */
+/** A plan that stands still while jobs ask for their places; each answer is exact. */
 export interface LivePlaces {
   /** Every gap of every technician where the job fits, cheapest first, at most `most` of them. */
   bestPlaces(job: number, most?: number): Place[]

@@ -20,6 +20,29 @@ export interface SoftCosts {
   readonly overtimePerSecond: Float64Array
 }
 
+/** Soft costs that are none. */
+export const noSoftCosts = (n: number, m: number): SoftCosts => {
+  const [instants, rates] = [new Int32Array(n), new Float64Array(n)]
+  return {
+    dueAt: instants,
+    latePerSecond: rates,
+    urgentFrom: instants,
+    waitPerSecond: rates,
+    heldFrom: instants,
+    heldUntil: instants,
+    awayPerSecond: rates,
+    overtimeFrom: new Int32Array(m),
+    overtimePerSecond: new Float64Array(m),
+  }
+}
+
+/** Roads that change with the hour: from each instant, in order, legs take `factor` times as long as `seconds` says. */
+export interface PacedRoads {
+  readonly hours: readonly { readonly from: number; readonly factor: number }[]
+  /** m: what a second of a leg costs beyond those that `seconds` says, and is saved below them. */
+  readonly perSecond: Float64Array
+}
+
 /**
  * A problem in flat arrays: n jobs, m technicians. Nodes are jobs 0…n−1, then each technician's start n+r and end n+m+r;
  * matrices are nodes × nodes, row-major. Whatever rule lies between one job and one technician alone is folded into
@@ -73,6 +96,8 @@ export interface ProblemArrays {
   /** n × m: what it costs by itself to give it to him, ≥ 0: leaving its technician, not being preferred; null for none. */
   readonly preference: Float64Array | null
   readonly soft: SoftCosts | null
+  /** Null where roads are alike at all hours; limits in travel seconds are by `seconds` alone. */
+  readonly paced: PacedRoads | null
 }
 
 /** The most breaks that one technician of the problem has. */

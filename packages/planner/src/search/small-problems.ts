@@ -1,5 +1,5 @@
-import { below, seededRandom } from '../random.ts'
-import { never, type ProblemArrays, type SoftCosts } from './problem-arrays.ts'
+import { below, type Random, seededRandom } from '../random.ts'
+import { never, type PacedRoads, type ProblemArrays, type SoftCosts } from './problem-arrays.ts'
 
 /** What a small drawn problem has. */
 export interface SmallProblem {
@@ -11,6 +11,8 @@ export interface SmallProblem {
   readonly soft: boolean
   /** Limits in seconds and metres, profiles of their own costs, technicians who have started. */
   readonly limits: boolean
+  /** Roads that change with the hour, and what a second more of them costs. */
+  readonly hours?: boolean
 }
 
 /** A problem small enough to be tried in full by tests; every rule binds somewhere. */
@@ -78,6 +80,18 @@ export const smallProblem = (wish: SmallProblem): ProblemArrays => {
     allowed: Uint8Array.from({ length: n * m }, () => (random() < 0.8 ? 1 : 0)),
     preference: wish.limits ? Float64Array.from({ length: n * m }, () => below(random, 500)) : null,
     soft: wish.soft ? softCosts(n, m, ints, (most) => below(random, most)) : null,
+    paced: wish.hours ? rushHours(m, random) : null,
+  }
+}
+
+const rushHours = (m: number, random: Random): PacedRoads => {
+  let from = 0
+  return {
+    hours: Array.from({ length: 2 + below(random, 12) }, () => {
+      from += 300 + below(random, 4_000)
+      return { from, factor: 0.8 + random() * 2 }
+    }),
+    perSecond: Float64Array.from({ length: m }, () => below(random, 3) / 2),
   }
 }
 

@@ -1,7 +1,10 @@
+import { makeRoadClock, type RoadClock } from '../road-clock.ts'
 import { never, type ProblemArrays } from './problem-arrays.ts'
 
 /** How time moves: through a job's windows, and along a leg with breaks on it. All steps are first in, first out. */
 export interface TimeSteps {
+  /** Of roads that change with the hour, else null; a break on the way leaves the pace what it was when he left. */
+  readonly roads: RoadClock | null
   /** Earliest begin of job u at or after an arrival, `never` when its last window is over. */
   beginAt(u: number, arrival: number): number
   /** Latest arrival not after `limit` that lets job u begin by then; negative when there is none. */
@@ -14,7 +17,9 @@ export interface TimeSteps {
 
 export const makeTimeSteps = (problem: ProblemArrays): TimeSteps => {
   const { windowStart, windowFrom, windowUntil, breakFrom, breakUntil, breakSeconds } = problem
+  const roads = problem.paced ? makeRoadClock(problem.paced.hours) : null
   return {
+    roads,
     beginAt(u, arrival) {
       const end = windowStart[u + 1] as number
       for (let k = windowStart[u] as number; k < end; k += 1) {
@@ -34,7 +39,7 @@ export const makeTimeSteps = (problem: ProblemArrays): TimeSteps => {
     },
     afterBreaks(left, drive, first, last) {
       let free = left
-      let arrival = left + drive
+      let arrival = roads ? roads.arriveAt(left, drive) : left + drive
       for (let k = first; k < last; k += 1) {
         const from = breakFrom[k] as number
         if (free < from) free = from
@@ -57,7 +62,7 @@ export const makeTimeSteps = (problem: ProblemArrays): TimeSteps => {
         free -= breakSeconds[k - 1] as number
         if ((breakFrom[k - 1] as number) > free) return -never
       }
-      const by = limit - drive - rest
+      const by = roads ? roads.leaveBy(limit - rest, drive) : limit - drive - rest
       return Math.min(by, free)
     },
   }

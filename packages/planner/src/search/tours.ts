@@ -48,7 +48,7 @@ export interface Tours {
 export const makeTours = (problem: ProblemArrays): Tours => {
   const { n, m, nodes, dimensions, breakStart, preference, service, demand, started } = problem
   const steps = makeTimeSteps(problem)
-  const { beginAt, arriveBy, afterBreaks, departBy } = steps
+  const { roads: clock, beginAt, arriveBy, afterBreaks, departBy } = steps
   const states = mostBreaks(problem) + 1
   const next = new Int32Array(nodes).fill(-1)
   const previous = new Int32Array(nodes).fill(-1)
@@ -72,7 +72,8 @@ export const makeTours = (problem: ProblemArrays): Tours => {
     const firstBreak = breakStart[r] as number
     for (let s = 0; s <= breaks; s += 1) {
       const left = finish[p * states + s] as number
-      let arrival = left < never ? left + drive : never
+      let arrival = never
+      if (left < never) arrival = clock ? clock.arriveAt(left, drive) : left + drive
       // He may have left in an earlier state and taken the breaks in between on this arc.
       for (let e = s - 1; e >= 0; e -= 1) {
         const before = finish[p * states + e] as number
@@ -110,7 +111,8 @@ export const makeTours = (problem: ProblemArrays): Tours => {
       driven += drive
       if (roads && !idle) road += roads[p * nodes + v] as number
       if (breaks === 0) {
-        const arrival = (finish[p * states] as number) + drive
+        const left = finish[p * states] as number
+        const arrival = clock ? clock.arriveAt(left, drive) : left + drive
         const begin = v === end ? arrival : beginAt(v, arrival)
         finish[v * states] = v === end ? arrival : Math.min(never, begin + (service[v * m + r] as number))
       } else arriveRested(r, p, v, drive, breaks)
@@ -140,7 +142,8 @@ export const makeTours = (problem: ProblemArrays): Tours => {
       const drive = arcSeconds[q] as number
       const work = service[v * m + r] as number
       for (let s = 0; s <= breaks; s += 1) {
-        let by = (latest[q * states + s] as number) - drive
+        const reach = latest[q * states + s] as number
+        let by = clock ? clock.leaveBy(reach, drive) : reach - drive
         for (let e = s + 1; e <= breaks; e += 1) {
           const limit = latest[q * states + e] as number
           if (limit < 0) continue
@@ -224,7 +227,7 @@ export const makeTours = (problem: ProblemArrays): Tours => {
       let arcs = 0
       for (let r = 0; r < m; r += 1)
         for (let v = next[n + r] as number; v !== -1; v = next[v] as number) arcs += arcCost[v] as number
-      return arcs
+      return soft ? arcs + soft.paced() : arcs
     },
   }
 }
