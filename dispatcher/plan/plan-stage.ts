@@ -2,7 +2,7 @@ import { freeze, type Plan, stopsToCommit, withPromiseSlack } from '@kerbside/pl
 import type { House, StageHandler } from '../house.ts'
 import { raiseAlert, settleAlerts } from '../outside/postgres/alert-store.ts'
 import { wake } from '../outside/postgres/outbox.ts'
-import { draftProblem, planFromBoard } from '../planning/problem-of.ts'
+import { draftProblem, onRoads, planFromBoard } from '../planning/problem-of.ts'
 import { reasonsFor } from '../planning/reasons.ts'
 import { findZone, readBoard, type ZoneBoard, type ZoneRow } from '../planning/zone-board.ts'
 import { weightsOf } from '../planning/zone-weights.ts'
@@ -15,15 +15,11 @@ export const planStage: StageHandler = async (house, zoneId) => {
   if (!zone || zone.retired_at) return
   const board = await readBoard(house.db, house.city.id, [zoneId], house.clock.now())
   const draft = draftProblem(board, house.lessons.work)
-  const { matrix, quality } = await house.matrices.matrixFor(
-    draft.points,
-    Math.round(board.nowMs / 1000),
-    zoneId,
-  )
+  const { problem: asBooked, quality } = await onRoads(house, draft, zoneId)
   const { policy } = zone
   const warm = planFromBoard(board)
   const committed = new Set(board.jobs.flatMap(({ row, heldBy }) => (heldBy === null ? [] : [row.job_id])))
-  const problem = freeze(withPromiseSlack(draft.withRoads(matrix), policy.promiseSlackSeconds), warm, {
+  const problem = freeze(withPromiseSlack(asBooked, policy.promiseSlackSeconds), warm, {
     committed,
     holdWithinSeconds: policy.holdWithinSeconds,
   })

@@ -6,6 +6,8 @@ import {
   learnWork,
   nothingLearnt,
   priorDriveSigma,
+  type Quarter,
+  quartersBetween,
   weekTimeOf,
 } from '@kerbside/domain'
 import { defaultHourFactors } from '../outside/osrm/index.ts'
@@ -41,8 +43,16 @@ export class Lessons {
 
   /** How much longer driving takes than on free roads, at an instant (epoch seconds), in a zone where it is known. */
   factorAt(atSeconds: number, zoneId: string): number {
-    const week = this.#on.roads ? (this.#hours.zones[zoneId] ?? this.#hours.all).factors : priorWeek
-    return atWeekHour(week, atSeconds * 1000, this.#timeZone)
+    return atWeekHour(this.#weekOf(zoneId), atSeconds * 1000, this.#timeZone)
+  }
+
+  /** The same for every quarter of an hour between two instants: what a plan's legs take, each at its own time. */
+  hoursBetween(from: number, until: number, zoneId: string): Quarter[] {
+    return quartersBetween(this.#weekOf(zoneId), from, until, this.#timeZone)
+  }
+
+  #weekOf(zoneId: string): readonly number[] {
+    return this.#on.roads ? (this.#hours.zones[zoneId] ?? this.#hours.all).factors : priorWeek
   }
 
   /** How unsure a forecast of driving is: the deviation of ln(actual / forecast). */

@@ -30,25 +30,19 @@ interface Remembered {
 }
 
 /**
- * Remembers road times between places, zone by zone, so that OSRM is asked only for new rows and columns. Times are kept
- * free of the hour and scaled when read. Bounded: in a zone the places unused longest go, of the zones the one unused longest.
+ * Remembers road times between places, zone by zone, so that OSRM is asked only for new rows and columns. Times are those of
+ * free roads, whatever the hour. Bounded: in a zone the places unused longest go, of the zones the one unused longest.
  */
 export class MatrixCache {
   readonly #roads: Roads
-  readonly #hourFactor: (atSeconds: number, zoneId: string) => number
   readonly #limits: MatrixLimits
   /** By zone, the longest unused first. */
   readonly #zones = new Map<string, Remembered>()
   #asked = 0
   #wanted = 0
 
-  constructor(
-    roads: Roads,
-    hourFactor: (atSeconds: number, zoneId: string) => number,
-    limits: MatrixLimits = defaultLimits,
-  ) {
+  constructor(roads: Roads, limits: MatrixLimits = defaultLimits) {
     this.#roads = roads
-    this.#hourFactor = hourFactor
     this.#limits = limits
   }
 
@@ -64,15 +58,15 @@ export class MatrixCache {
     }
   }
 
-  /** Times and distances between all points in their order, at an instant (epoch seconds). */
-  async matrixFor(points: readonly MatrixPoint[], at: number, zoneId = ''): Promise<TimedMatrix> {
+  /** Times and distances between all points in their order, on free roads. */
+  async matrixFor(points: readonly MatrixPoint[], zoneId = ''): Promise<TimedMatrix> {
     const zone = this.#zones.get(zoneId) ?? {
       square: new ZoneMatrix(this.#limits.places),
       turn: Promise.resolve(),
     }
     this.#zones.delete(zoneId)
     this.#zones.set(zoneId, zone)
-    const mine = zone.turn.then(() => this.#read(zone.square, points, this.#hourFactor(at, zoneId)))
+    const mine = zone.turn.then(() => this.#read(zone.square, points))
     zone.turn = mine.catch(() => undefined)
     const answer = await mine
     this.#shrink(zoneId)
@@ -91,7 +85,7 @@ export class MatrixCache {
     }
   }
 
-  async #read(square: ZoneMatrix, points: readonly MatrixPoint[], factor: number): Promise<TimedMatrix> {
+  async #read(square: ZoneMatrix, points: readonly MatrixPoint[]): Promise<TimedMatrix> {
     const slots = square.slotsOf(points)
     const slotAt = (index: number): number => slots[index] ?? 0
     const has = (from: number, to: number): boolean => square.seconds(slotAt(from), slotAt(to)) !== unknown
@@ -107,7 +101,7 @@ export class MatrixCache {
         const free = square.seconds(slotAt(from), slotAt(to))
         const cell = from * size + to
         // What nobody drives (towards a van) stays unreachable rather than guessed.
-        matrix.seconds[cell] = free < 0 ? -1 : Math.round(free * factor)
+        matrix.seconds[cell] = free < 0 ? -1 : Math.round(free)
         matrix.metres[cell] = free < 0 ? 0 : square.metres(slotAt(from), slotAt(to))
         if (free !== unknown) this.#wanted += 1
       }

@@ -1,5 +1,13 @@
 import { type LearntWork, type LonLat, workRatio } from '@kerbside/domain'
-import type { KnownPlan, Problem, ProblemJob, ProblemTechnician, RoadMatrix } from '@kerbside/planner'
+import type {
+  KnownPlan,
+  Problem,
+  ProblemJob,
+  ProblemTechnician,
+  RoadHour,
+  RoadMatrix,
+} from '@kerbside/planner'
+import type { House } from '../house.ts'
 import type { JobRow } from '../outside/postgres/tables.ts'
 import type { MatrixPoint } from './matrix-cache.ts'
 import type { BoardJob, BoardShift, ZoneBoard } from './zone-board.ts'
@@ -18,7 +26,8 @@ const seconds = (ms: number): number => Math.round(ms / 1000)
 /** A board turned into the planner's problem, all but its road times; `points` are the matrix's places in order. */
 export interface Draft {
   points: readonly MatrixPoint[]
-  withRoads(matrix: RoadMatrix): Problem
+  /** The matrix is that of free roads; `hours` says what legs take of it at which time, from one instant to another. */
+  withRoads(matrix: RoadMatrix, hours: (from: number, until: number) => readonly RoadHour[]): Problem
 }
 
 /** The job of a quote that is not booked yet, to ask the planner about. */
@@ -44,8 +53,26 @@ export const draftProblem = (board: ZoneBoard, work: LearntWork, asked: readonly
 
   return {
     points,
-    withRoads: (matrix) => ({ now, jobs, technicians, matrix }),
+    withRoads: (matrix, hours) => {
+      const ends = technicians.map(({ shift }) => shift.until + maxOvertimeSeconds)
+      return { now, jobs, technicians, matrix, hours: hours(now, Math.max(now, ...ends)) }
+    },
   }
+}
+
+/**
+ * A draft with its roads: each leg at the pace of the hour it is driven in, as far as that was learnt of the zone. `more`
+ * places stand in the matrix behind the draft's.
+ */
+export const onRoads = async (
+  { matrices, lessons }: Pick<House, 'matrices' | 'lessons'>,
+  draft: Draft,
+  zoneId: string,
+  more: readonly MatrixPoint[] = [],
+): Promise<{ problem: Problem; quality: 'osrm' | 'estimated' }> => {
+  const { matrix, quality } = await matrices.matrixFor([...draft.points, ...more], zoneId)
+  const hours = (from: number, until: number): RoadHour[] => lessons.hoursBetween(from, until, zoneId)
+  return { problem: draft.withRoads(matrix, hours), quality }
 }
 
 /** Which shift serves a job that somebody holds: the one that runs now, else his next. */

@@ -14,7 +14,7 @@ import type { JobRow } from '../outside/postgres/tables.ts'
 import { sayChanges } from './changes.ts'
 import { type ExpectedDemand, readDemand } from './expected-rescues.ts'
 import { everyZone } from './matrix-cache.ts'
-import { draftProblem, planFromBoard } from './problem-of.ts'
+import { draftProblem, onRoads, planFromBoard } from './problem-of.ts'
 import { reasonsFor } from './reasons.ts'
 import { type BoardShift, listZoneIds, readBoard, type ZoneBoard, type ZoneRow } from './zone-board.ts'
 import { weightsOf } from './zone-weights.ts'
@@ -149,12 +149,13 @@ const askPlan = async (
   const wantsCover = policy.dispatchPolicy === 'default' && policy.coverageWeight > 0
   const demand = wantsCover ? around.demand : []
   const draft = draftProblem(here, house.lessons.work)
-  const { matrix, quality } = await house.matrices.matrixFor(
-    [...draft.points, ...demand.map(({ point }) => ({ point, startOnly: false }))],
-    Math.round(here.nowMs / 1000),
+  const { problem: asStored, quality } = await onRoads(
+    house,
+    draft,
     around.zoneIds.length > 1 ? everyZone : job.zone_id,
+    demand.map(({ point }) => ({ point, startOnly: false })),
   )
-  const problem = freedFrom(draft.withRoads(matrix), job.job_id)
+  const problem = freedFrom(asStored, job.job_id)
   const open = openPlan(problem, planFromBoard(here), {
     without: job.job_id,
     weights: weightsOf(policy),

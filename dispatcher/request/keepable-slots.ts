@@ -11,7 +11,7 @@ import {
 import type { endpoints, Read } from '@kerbside/protocol'
 import type { House } from '../house.ts'
 import type { Reader } from '../outside/postgres/database.ts'
-import { type Asked, askedJob, draftProblem, planFromBoard } from '../planning/problem-of.ts'
+import { type Asked, askedJob, draftProblem, onRoads, planFromBoard } from '../planning/problem-of.ts'
 import { readBoard, type ZoneRow } from '../planning/zone-board.ts'
 import { reserveShare, weightsOf } from '../planning/zone-weights.ts'
 import { listHolds } from './hold-store.ts'
@@ -99,11 +99,10 @@ const openZone = async (
     ),
     questionOf(asked, wish, hullOf(windows), zone, work),
   ])
-  const now = Math.round(nowMs / 1000)
-  const { matrix, quality } = await house.matrices.matrixFor(draft.points, now, zone.zone_id)
+  const { problem: asBooked, quality } = await onRoads(house, draft, zone.zone_id)
   const plan = planFromBoard(board)
   const spans = new Map(board.shifts.map((shift) => [shift.shiftId, shift]))
-  const problem = withReserve(draft.withRoads(matrix), plan, ({ id }) => {
+  const problem = withReserve(asBooked, plan, ({ id }) => {
     const span = spans.get(id)
     return span ? reserveShare(zone.policy, span, house.city.timeZone) : 0
   })

@@ -14,7 +14,7 @@ import { rank } from '@kerbside/planner'
 import type { endpoints, QuoteView, Read, SlotView } from '@kerbside/protocol'
 import type { House } from '../house.ts'
 import { everyZone } from '../planning/matrix-cache.ts'
-import { askedJob, draftProblem, planFromBoard } from '../planning/problem-of.ts'
+import { askedJob, draftProblem, onRoads, planFromBoard } from '../planning/problem-of.ts'
 import { listZoneIds, readBoard, type ZoneRow } from '../planning/zone-board.ts'
 import { Refusal } from '../refusal.ts'
 import { keepableSlots } from './keepable-slots.ts'
@@ -133,8 +133,8 @@ const promiseRescue = async (house: House, zone: ZoneRow, wish: Wish, nowMs: num
   const draft = draftProblem(onDuty, house.lessons.work, [
     { id: asked, point: wish.place.point, job: askedJob(what, [window]) },
   ])
-  const { matrix } = await house.matrices.matrixFor(draft.points, now, everyZone)
-  const { candidates } = rank(draft.withRoads(matrix), planFromBoard(onDuty), asked)
+  const { problem } = await onRoads(house, draft, everyZone)
+  const { candidates } = rank(problem, planFromBoard(onDuty), asked)
   const soonest = Math.min(...candidates.map((candidate) => candidate.beginAt))
   const usualMs = nowMs + zone.policy.rescueWithinSeconds * 1000
   const likelyMs = Number.isFinite(soonest)

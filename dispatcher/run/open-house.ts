@@ -60,7 +60,7 @@ export const openHouse = async (options: HouseOptions): Promise<OpenHouse> => {
     clock,
     city,
     roads,
-    matrices: new MatrixCache(roads, hourFactor),
+    matrices: new MatrixCache(roads),
     places: openPlaceFinder(database.db, city.id),
     lessons,
     cityDir: options.cityDir,

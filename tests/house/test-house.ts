@@ -57,6 +57,8 @@ interface Wish {
   databaseUrl?: string
   /** Where changed roads are built; without it closures change no times. */
   roadsDir?: string
+  /** When the clock stands; eight in the morning if absent. */
+  clockStart?: string
 }
 
 /** Opens the whole dispatcher on a fresh database, real roads and a clock that only moves when told. */
@@ -65,6 +67,7 @@ export const openTestHouse = async ({
   osrmUrl = inject('osrmUrl'),
   databaseUrl,
   roadsDir,
+  clockStart = morning,
 }: Wish = {}): Promise<TestHouse> => {
   const database = databaseUrl ? { url: databaseUrl, drop: async () => undefined } : await freshDatabase()
   const port = await chooseFreePair()
@@ -78,7 +81,7 @@ export const openTestHouse = async ({
       osrmUrl,
       cityDir: inject('cityDir'),
       clockSpeed: 0,
-      clockStart: morning,
+      clockStart,
       supervisor: boss,
       trackDays: 30,
       ...(roadsDir ? { roadTools: { bin: inject('osrmBin'), dir: roadsDir } } : {}),

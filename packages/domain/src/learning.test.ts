@@ -8,6 +8,7 @@ import {
   learnHours,
   learnWork,
   nothingLearnt,
+  quartersBetween,
   serviceIds,
   vehicleClasses,
   weekTimeOf,
@@ -154,5 +155,26 @@ describe('the durations of work', () => {
         },
       ),
     )
+  })
+})
+
+describe('the quarters of an hour between two instants', () => {
+  const week = Array.from({ length: 168 }, (_, hour) => 1 + (hour % 24) / 10)
+  const nine = Date.UTC(2026, 10, 23, 1) / 1000
+
+  it('say the figure in the middle of each, beginning with the one that runs', () => {
+    const quarters = quartersBetween(week, nine + 1000, nine + 3 * 3600, 'Asia/Shanghai')
+    expect(quarters.map(({ from }) => from)).toEqual(
+      Array.from({ length: 12 }, (_, k) => nine + (k + 1) * 900),
+    )
+    for (const { from, factor } of quarters)
+      expect(factor).toBeCloseTo(atWeekHour(week, (from + 450) * 1000, 'Asia/Shanghai'), 2)
+  })
+
+  it('are right where clocks are half an hour off, and where they change', () => {
+    const change = Date.UTC(2026, 9, 25, 0, 30) / 1000
+    for (const zone of ['Asia/Kolkata', 'Europe/Berlin'])
+      for (const { from, factor } of quartersBetween(week, change, change + 7200, zone))
+        expect(factor).toBeCloseTo(atWeekHour(week, (from + 450) * 1000, zone), 2)
   })
 })

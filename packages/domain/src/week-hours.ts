@@ -35,9 +35,47 @@ export const weekTimeOf = (
 /** The figure at an instant from 168 figures by hour of the week, linear between the middles of the hours. */
 export const atWeekHour = (week: readonly number[], atMs: number, timeZone: string): number => {
   const { weekday, hour, minute } = weekTimeOf(atMs, timeZone)
-  const position = weekday * 24 + hour + minute / 60 - 0.5
+  return atPosition(week, weekday * 24 + hour + minute / 60)
+}
+
+/** At so many hours since Monday 0 h. */
+const atPosition = (week: readonly number[], hours: number): number => {
+  const position = hours - 0.5
   const before = Math.floor(position)
   const share = position - before
   const at = (index: number): number => week[(index + hoursOfWeek) % hoursOfWeek] ?? 1
   return at(before) * (1 - share) + at(before + 1) * share
+}
+
+/** A figure that holds from an instant (epoch seconds) to the next. */
+export interface Quarter {
+  from: number
+  factor: number
+}
+
+const hourSeconds = 3600
+const quarterSeconds = 900
+
+/**
+ * The figures of each quarter of an hour that touches the span from one instant to another (epoch seconds), as they are in its
+ * middle, in thousandths; at least one.
+ */
+export const quartersBetween = (
+  week: readonly number[],
+  from: number,
+  until: number,
+  timeZone: string,
+): Quarter[] => {
+  const quarters: Quarter[] = []
+  // Clocks change on the hour: each is read once.
+  for (let hour = Math.floor(from / hourSeconds) * hourSeconds; hour <= until; hour += hourSeconds) {
+    const local = weekTimeOf(hour * 1000, timeZone)
+    const begin = local.weekday * 24 + local.hour + local.minute / 60
+    for (let at = hour; at < hour + hourSeconds && at <= until; at += quarterSeconds) {
+      if (at + quarterSeconds <= from) continue
+      const middle = begin + (at - hour + quarterSeconds / 2) / hourSeconds
+      quarters.push({ from: at, factor: Math.round(atPosition(week, middle) * 1000) / 1000 })
+    }
+  }
+  return quarters
 }
