@@ -1,5 +1,6 @@
 import type { ProblemTechnician } from '../planning-problem.ts'
 import { never, type PacedRoads, type ProblemArrays, type SoftCosts } from '../search/problem-arrays.ts'
+import { legSeconds } from '../tours/leg-times.ts'
 import type { TourWalk } from '../tours/tour-walk.ts'
 import { profilesOf } from './day-profiles.ts'
 import { type Day, jobAt, technicianAt } from './planning-day.ts'
@@ -142,7 +143,8 @@ const headEnd = (day: Day, walk: TourWalk, r: number): HeadEnd => {
   technician.fixed.forEach((fixed, i) => {
     const node = day.heads[r]?.[i] ?? -1
     const to = day.location[node] as number
-    const leg = fixed.beginAt === null ? Math.max(0, walk.legSeconds(r, end.location, to, end.freeAt)) : 0
+    const leg =
+      fixed.beginAt === null ? Math.max(0, legSeconds(walk.van, r, end.location, to, end.freeAt)) : 0
     const work = walk.workSeconds(node, r, end.location)
     end.freeAt = walk.timeFixed(node, i, fixed, end.freeAt + leg, work, leg)
     end.drive += leg

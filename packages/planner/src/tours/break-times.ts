@@ -1,4 +1,5 @@
 import { type Day, never } from '../day/planning-day.ts'
+import { leaveLate, legSeconds } from './leg-times.ts'
 import type { TourWalk } from './tour-walk.ts'
 
 /** All breaks in columns: technician r's are those from `of[r]` to `of[r + 1]` − 1, each with its windows likewise. */
@@ -126,7 +127,7 @@ export class BreakTimes {
     for (let e = 0; e <= last; e += 1) {
       const left = done[i * states + e] as number
       if (left >= never) continue
-      const leg = walk.legSeconds(r, from, to, left)
+      const leg = legSeconds(walk.van, r, from, to, left)
       if (leg < 0 && i >= (walk.van.head[r] as number)) return walk.refuse('road', i, 0)
       let free = left
       let arrive = left + Math.max(leg, 0)
@@ -200,9 +201,9 @@ export class BreakTimes {
       const e = cameFrom[(i + 1) * states + s] as number
       const left = done[i * states + e] as number
       const begun = i < length && (walk.van.fixed[r]?.[i]?.beginAt ?? null) !== null
-      const leg = begun ? 0 : Math.max(0, walk.legSeconds(r, at, to, left))
+      const leg = begun ? 0 : Math.max(0, legSeconds(walk.van, r, at, to, left))
       if (i === length) walk.lastLeg = leg
-      else if (e === s && i >= (walk.van.head[r] as number)) walk.leaveLate(r, at, to, i, left, leg)
+      else if (e === s && i >= (walk.van.head[r] as number)) leaveLate(walk, r, at, to, i, left, leg)
       else {
         walk.leg[i] = leg
         walk.early[i] = 0

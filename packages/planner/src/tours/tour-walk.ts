@@ -1,6 +1,7 @@
 import { type Day, jobAt, never } from '../day/planning-day.ts'
 import { makeVanData, type VanData } from '../day/van-data.ts'
 import { BreakTimes } from './break-times.ts'
+import { leaveLate, legSeconds } from './leg-times.ts'
 import { withinLimits } from './tour-limits.ts'
 import { TourLoads } from './tour-loads.ts'
 import { sumOver, TourPrice } from './tour-price.ts'
@@ -132,41 +133,6 @@ export class TourWalk {
     return this.price.rest()
   }
 
-  /** Seconds of the leg from one location to another, −1 where no road leads; a missing place is no leg. */
-  legSeconds(r: number, from: number, to: number, leaveAt: number): number {
-    const base = this.roadSeconds(r, from, to)
-    const { clock } = this.van
-    return clock && base > 0 ? clock.arriveAt(leaveAt, base) - leaveAt : base
-  }
-
-  /** The same with roads as the matrix has them. */
-  private roadSeconds(r: number, from: number, to: number): number {
-    if (from < 0 || to < 0) return 0
-    const { seconds, size, speedFactor } = this.van
-    const table = seconds[r] as Int32Array
-    const base = table[from * size + to] as number
-    if (base < 0) return -1
-    const factor = speedFactor[r] as number
-    return factor === 1 ? base : Math.round(base * factor)
-  }
-
-  /**
-   * Who is free at an instant and would be there before he may begin waits first: his leg is what it takes him who leaves
-   * as late as can be. Leaves the leg and how early he still is by position.
-   */
-  leaveLate(r: number, from: number, to: number, i: number, free: number, leg: number): void {
-    const { clock } = this.van
-    const begin = this.begin[i] as number
-    this.leg[i] = leg
-    this.early[i] = 0
-    if (!clock || begin <= free + leg) return
-    const base = Math.max(0, this.roadSeconds(r, from, to))
-    const leave = clock.leaveBy(begin, base)
-    const arrive = clock.arriveAt(leave, base)
-    this.leg[i] = arrive - leave
-    this.early[i] = begin - arrive
-  }
-
   private time(r: number, sequence: Int32Array, length: number, keep: number): boolean {
     const { location } = this.day
     let at = keep === 0 ? (this.van.start[r] as number) : (location[sequence[keep - 1] as number] as number)
@@ -176,7 +142,7 @@ export class TourWalk {
       this.cursor = i
       const v = sequence[i] as number
       const to = location[v] as number
-      const leg = this.legSeconds(r, at, to, clock)
+      const leg = legSeconds(this.van, r, at, to, clock)
       const fixed = i < (this.van.head[r] as number) ? this.van.fixed[r]?.[i] : undefined
       if (leg < 0 && !fixed) return this.refuse('road', i, 0)
       const drive = Math.max(leg, 0)
@@ -186,7 +152,7 @@ export class TourWalk {
         const begin = this.beginFor(v, i, clock + drive)
         if (begin >= never) return false
         this.begin[i] = begin
-        this.leaveLate(r, at, to, i, clock, drive)
+        leaveLate(this, r, at, to, i, clock, drive)
         clock = begin + work
         this.finish[i] = clock
       }
@@ -300,7 +266,7 @@ export class TourWalk {
   }
 
   goHome(r: number, at: number, clock: number, length: number): boolean {
-    const leg = this.legSeconds(r, at, this.van.end[r] as number, clock)
+    const leg = legSeconds(this.van, r, at, this.van.end[r] as number, clock)
     const added = length > (this.van.head[r] as number)
     if (leg < 0 && added) return this.refuse('road', length, 0)
     this.lastLeg = Math.max(leg, 0)
