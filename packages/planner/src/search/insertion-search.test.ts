@@ -46,6 +46,6 @@ test('the place of a job in a tour is the cheapest of all its gaps, however litt
         }
       }
     }),
-    { seed: 11, numRuns: 300 },
+    { seed: 11, numRuns: 150 },
   )
 })
