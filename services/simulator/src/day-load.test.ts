@@ -16,8 +16,8 @@ const midnight = localMidnight(Date.parse('2026-11-25T04:00:00Z'), timeZone)
 const aroundWork = {
   /** From arriving to beginning: the middle of what `settlesIn` draws. */
   settleSeconds: 100,
-  /** Central Shanghai by OSRM at the hours' speeds, one random place of a zone to the next; a plan does better. */
-  driveSeconds: 600,
+  /** Central Shanghai: the mean of 52 drives of a simulated day. */
+  driveSeconds: 680,
 }
 
 const square: [number, number][] = [
