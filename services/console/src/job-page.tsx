@@ -198,7 +198,7 @@ const JobHistory = ({ job }: { job: JobView }) => {
         />
         <h3 className="kb-caption kb-quiet">{t('job.asLine')}</h3>
         <p className="kn-line">
-          {job.sign} {lines.map((event) => `${f.time(event.at)} ${event.step}`).join(' → ')}
+          {job.sign} {lines.map((event) => `${f.time(event.at)} ${t(`status.${event.status}`)}`).join(' → ')}
         </p>
       </div>
     </Panel>

@@ -2,6 +2,7 @@ import { catalogue, inLanguage } from '@kerbside/domain'
 import type { Answer, endpoints } from '@kerbside/protocol'
 import {
   callKey,
+  Empty,
   Failed,
   Line,
   Loading,
@@ -86,7 +87,9 @@ export const LearningPage = () => {
                     ]}
                   />
                   <Note>
-                    {t('learning.roadsSay', { legs: week.legs, percent: Math.round(week.sigma * 100) })}
+                    {week.legs === 0
+                      ? t('learning.roadsNone')
+                      : t('learning.roadsSay', { legs: week.legs, percent: Math.round(week.sigma * 100) })}
                     {!data.on.roads && ` ${t('learning.off')}`}
                   </Note>
                 </Line>
@@ -145,6 +148,8 @@ const ServiceTable = ({ lessons }: { lessons: Lessons }) => {
 const TechnicianTable = ({ lessons }: { lessons: Lessons }) => {
   const { t, language } = useTexts()
   const f = useFormats()
+  if (lessons.technicians.length === 0)
+    return <Empty title={t('learning.noJobs')} text={t('learning.noJobsSay')} />
   return (
     <table className="kb-table">
       <thead>
@@ -184,6 +189,9 @@ const MileageTable = () => {
   const [since] = useState(() => new Date(clock.now() - 86_400_000).toISOString())
   const mileage = useCall('getMileage', { query: { since } })
   if (mileage.error) return <Failed error={mileage.error} onRetry={() => void mileage.refetch()} />
+  if (!mileage.data) return <Loading rows={6} />
+  if (mileage.data.technicians.length === 0)
+    return <Empty title={t('learning.noLegs')} text={t('learning.noLegsSay')} />
   return (
     <table className="kb-table">
       <thead>
@@ -196,7 +204,7 @@ const MileageTable = () => {
         </tr>
       </thead>
       <tbody>
-        {(mileage.data?.technicians ?? []).map((one) => (
+        {mileage.data.technicians.map((one) => (
           <tr key={one.technicianId}>
             <td>{one.name}</td>
             <td>{one.legs}</td>

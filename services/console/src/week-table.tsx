@@ -54,7 +54,7 @@ export const WeekTable = ({ assumed, factors, counts }: Props) => {
                     title={t('learning.cell', { factor: factor.toFixed(2), legs: count })}
                   >
                     {factor.toFixed(2)}
-                    <small>{count > 0 ? count : ''}</small>
+                    {count > 0 && <small>{count}</small>}
                   </td>
                 )
               })}
