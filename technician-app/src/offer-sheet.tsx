@@ -45,7 +45,13 @@ export const OfferSheet = ({ offer, now }: { offer: OfferView; now: number }) =>
       },
     )
   return (
-    <div className="kt-offer" role="alertdialog" aria-label={t('offer.title')} data-testid="offer">
+    <div
+      className="kt-offer"
+      data-layer="offer"
+      role="alertdialog"
+      aria-label={t('offer.title')}
+      data-testid="offer"
+    >
       <PhoneShell
         title={t('offer.title')}
         foot={

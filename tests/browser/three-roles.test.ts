@@ -165,6 +165,11 @@ it('takes a job from request to settled with one person in three pages', async (
 
   await driver.page.getByTestId('offer').waitFor()
   await shoot(driver.page, 'technician-offer')
+  await driver.page.getByRole('button', { name: '不接，说明原因' }).click()
+  // Playwright clicks only what nothing covers.
+  await driver.page.getByRole('button', { name: '太远' }).click({ trial: true })
+  await shoot(driver.page, 'technician-decline')
+  await driver.page.keyboard.press('Escape')
   await driver.page.getByTestId('offer').getByTestId('main-action').click()
   await statusIs(guest.page, 'accepted')
   await shoot(driver.page, 'technician-now')

@@ -1,4 +1,4 @@
-import { catalogue, type Fix, inLanguage, type LonLat, type Status } from '@kerbside/domain'
+import { catalogue, type Fix, inLanguage, isOver, type LonLat, type Status } from '@kerbside/domain'
 import type { JobView } from '@kerbside/protocol'
 import {
   AgeDot,
@@ -113,13 +113,13 @@ const Live = ({ job }: { job: JobView }) => {
               {t(`job.says.${job.status}`)}
             </h1>
           )}
-          {job.inDanger && (coming || waiting) && <DangerCard />}
           {(coming || waiting) && (
             <>
               <PromiseFrame promise={job.promise} eta={job.eta} risk={job.risk} now={now} scale />
               <p>{t(`promise.${job.risk}`, { window: f.window(job.promise.from, job.promise.until) })}</p>
             </>
           )}
+          {job.inDanger && (coming || waiting) && <DangerCard />}
           {(coming || waiting) && <DelayCard job={job} />}
           {job.technician && (
             <Card>
@@ -129,7 +129,7 @@ const Live = ({ job }: { job: JobView }) => {
                   <div className="kb-h2">{job.technician.name}</div>
                   <Line gap={8}>
                     <span className="kb-quiet">{t('job.van')}</span>
-                    <Plate plate={job.technician.vanPlate} energy="electric" />
+                    <Plate plate={job.technician.vanPlate} />
                   </Line>
                 </div>
                 {job.technician.phone && (
@@ -162,7 +162,7 @@ const Live = ({ job }: { job: JobView }) => {
                 {t('job.cancel')}
               </Button>
             )}
-            {!coming && !waiting && (
+            {isOver(job.status) && (
               <ButtonLink kind="secondary" to="/">
                 {t('job.again')}
               </ButtonLink>

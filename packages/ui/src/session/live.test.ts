@@ -14,8 +14,8 @@ const fakeSocket = () => {
     active: true,
     on: (name: string, listener: Listener) => void listeners.set(name, listener),
     emit: (name: string, body: unknown, ack: (answer: never) => void) => void sent.push({ name, body, ack }),
-    connect: () => undefined,
-    disconnect: () => undefined,
+    connect: (): void => undefined,
+    disconnect: (): void => undefined,
   }
   const hear = (name: string, ...args: unknown[]) => listeners.get(name)?.(...(args as never[]))
   return {
@@ -147,6 +147,22 @@ describe('the live link', () => {
     expect(live.connection()).toMatchObject({ word: 'reconnecting', since: '2026-11-24T06:00:00.000Z' })
     for (let turn = 0; turn < 3; turn += 1) server.hear('connect_error', new Error('refused'))
     expect(live.connection()).toMatchObject({ word: 'offline', since: '2026-11-24T06:00:00.000Z' })
+  })
+
+  it('says offline at once when the device loses its network, and is live again when it is back', () => {
+    const { server, live } = liveOf()
+    let connects = 0
+    server.raw.connect = () => {
+      connects += 1
+    }
+    server.raw.disconnect = () => server.hear('disconnect', 'io client disconnect')
+    server.hello('2026-11-24T06:00:00.000Z')
+    live.networkGone()
+    expect(live.connection()).toMatchObject({ word: 'offline', since: '2026-11-24T06:00:00.000Z' })
+    live.networkBack()
+    expect(connects).toBe(1)
+    server.hello('2026-11-24T06:00:09.000Z')
+    expect(live.connection()).toEqual({ word: 'live', since: null, refused: null })
   })
 
   it('keeps the server’s time at the server’s speed', () => {

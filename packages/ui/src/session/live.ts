@@ -92,6 +92,17 @@ export class Live {
     this.#socket.disconnect()
   }
 
+  /** The device has lost its network: said at once, for a socket notices only when nothing has come for long. */
+  networkGone(): void {
+    const since = this.#connection.since ?? new Date(this.#clock.now()).toISOString()
+    this.#say({ word: 'offline', since, refused: null })
+    this.#socket.disconnect()
+  }
+
+  networkBack(): void {
+    if (!this.#closed) this.#socket.connect()
+  }
+
   /** Watches a stream after number `seen` (0: from now on); returns the way to stop. */
   watch(stream: Stream, watching: Watching): () => void {
     return this.#book.add(stream, watching)
@@ -147,7 +158,7 @@ export class Live {
       for (const listener of this.#approaches) listener(approach)
     })
     this.#socket.on('disconnect', (reason) => {
-      if (this.#closed) return
+      if (this.#closed || reason === 'io client disconnect') return
       this.#say({ word: 'reconnecting', since: new Date(this.#clock.now()).toISOString(), refused: null })
       if (reason === 'io server disconnect') this.#tryAgain()
     })

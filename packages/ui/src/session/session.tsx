@@ -72,8 +72,16 @@ export const SessionProvider = ({
     [token, baseUrl, clock, store],
   )
   useEffect(() => {
-    live?.open()
-    return () => live?.close()
+    if (!live) return
+    const [gone, back] = [() => live.networkGone(), () => live.networkBack()]
+    window.addEventListener('offline', gone)
+    window.addEventListener('online', back)
+    live.open()
+    return () => {
+      window.removeEventListener('offline', gone)
+      window.removeEventListener('online', back)
+      live.close()
+    }
   }, [live])
   useEffect(() => {
     api.call('getClock').then(
