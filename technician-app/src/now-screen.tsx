@@ -86,8 +86,10 @@ const DutyLine = () => {
   const f = useFormats()
   const now = useServerNow()
   const { duty } = useDay()
+  const { word } = useConnection()
   const { fix, denied } = usePosition()
-  if (!duty?.onDuty) return <span className="kb-quiet">{t('duty.off')}</span>
+  if (!duty) return null
+  if (!duty.onDuty) return <span className="kb-quiet">{t('duty.off')}</span>
   const shown = fix ?? duty.fix
   const age = shown ? Math.max(0, Math.round((now - Date.parse(shown.at)) / 1000)) : null
   return (
@@ -97,9 +99,11 @@ const DutyLine = () => {
         <strong>{t('duty.on')}</strong>
         <br />
         <small className="kb-quiet">
-          {age === null
-            ? t(denied ? 'duty.notTracked' : 'duty.noFix')
-            : t('duty.tracked', { age: f.age(age) })}
+          {word === 'offline'
+            ? t('duty.offline')
+            : age === null
+              ? t(denied ? 'duty.notTracked' : 'duty.noFix')
+              : t('duty.tracked', { age: f.age(age) })}
         </small>
       </span>
     </Line>

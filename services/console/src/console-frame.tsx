@@ -12,6 +12,7 @@ import {
   PasswordSignIn,
   ThemeSwitch,
   useCall,
+  useConnection,
   useFormats,
   useServerClock,
   useServerNow,
@@ -103,6 +104,7 @@ const TopBar = ({ city, onFind }: { city: CityView; onFind: () => void }) => {
   const now = useServerNow(500)
   const clock = useServerClock()
   const { heardAt } = useBoard()
+  const { word } = useConnection()
   const iso = new Date(now).toISOString()
   return (
     <div className="kn-bar">
@@ -116,7 +118,7 @@ const TopBar = ({ city, onFind }: { city: CityView; onFind: () => void }) => {
       </button>
       <Line gap={12}>
         <OfflineBar />
-        {heardAt !== null && (
+        {heardAt !== null && word === 'live' && (
           <span className="kb-quiet">
             {t('live.ago', { age: f.age(Math.max(0, Math.round((now - heardAt) / 1000))) })}
           </span>

@@ -90,7 +90,7 @@ const NeedHead = ({ need }: { need: Need }) => {
           )}
           <strong>{job ? `${names} ${job.sign}` : need.alert && say(need.alert.sentence)}</strong>
         </Line>
-        <span className="kb-quiet">
+        <span className="kn-need-age kb-quiet">
           {f.ageLength(Math.max(0, Math.round((now - Date.parse(need.since)) / 1000)))}
         </span>
       </Line>
