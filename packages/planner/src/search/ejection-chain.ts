@@ -23,13 +23,12 @@ export const makeEjectionChain = (
   exchanges: ExchangeTable,
   able: Able,
 ): EjectionChain => {
-  const { problem, tours, absent } = plan
-  const { n, m, penalty } = problem
+  const { problem, tours, absent, guide } = plan
+  const { n, m } = problem
   const { tour, version } = tours
   const { start: ableStart, list: ableList } = able
   const label = Array.from({ length: longest + 1 }, () => new Float64Array(n))
   const thrower = Array.from({ length: longest + 1 }, () => new Int32Array(n))
-  const active = new Int32Array(n)
   const end = { gain: 0, depth: -1, job: -1, tour: -1 }
 
   const isOnChain = (depth: number, job: number, r: number): boolean => {
@@ -41,8 +40,8 @@ export const makeEjectionChain = (
   }
 
   const tryEnds = (depth: number, v: number, so: number): void => {
-    if (depth > 0 && so + (penalty[v] as number) < end.gain) {
-      end.gain = so + (penalty[v] as number)
+    if (depth > 0 && so + (guide[v] as number) < end.gain) {
+      end.gain = so + (guide[v] as number)
       end.depth = depth
       end.job = v
       end.tour = -1
@@ -65,15 +64,16 @@ export const makeEjectionChain = (
     const so = label[depth] as Float64Array
     const then = label[depth + 1] as Float64Array
     const by = thrower[depth + 1] as Int32Array
-    let count = 0
-    for (let v = 0; v < n; v += 1) if ((so[v] as number) < 0) active[count++] = v
     for (let w = 0; w < n; w += 1) {
       const r = tour[w] as number
       let least = 0
       by[w] = -1
-      for (let k = 0; r >= 0 && k < count; k += 1) {
-        const v = active[k] as number
-        const cost = (so[v] as number) + (exchanges.cost[w * n + v] as number)
+      const end = r < 0 ? 0 : w * n + (exchanges.count[w] as number)
+      for (let cell = w * n; cell < end; cell += 1) {
+        const v = exchanges.job[cell] as number
+        const reached = so[v] as number
+        if (reached >= 0) continue
+        const cost = reached + (exchanges.cost[cell] as number)
         if (cost >= least || isOnChain(depth, v, r)) continue
         least = cost
         by[w] = v
@@ -89,7 +89,7 @@ export const makeEjectionChain = (
       w = thrower[k]?.[w] as number
       chain.unshift(w)
     }
-    const places = chain.slice(1).map((w, k) => exchanges.place[w * n + (chain[k] as number)] as number)
+    const places = chain.slice(1).map((w, k) => exchanges.placeOf(w, chain[k] as number))
     if (end.tour >= 0) places.push(insertion.knownPlace[end.job * m + end.tour] as number)
     for (const w of chain.slice(1)) {
       const r = tour[w] as number
@@ -109,7 +109,7 @@ export const makeEjectionChain = (
       const first = label[0] as Float64Array
       first.fill(0)
       for (let k = 0; k < plan.absentCount; k += 1)
-        first[absent[k] as number] = -(penalty[absent[k] as number] as number)
+        first[absent[k] as number] = -(guide[absent[k] as number] as number)
       end.gain = -0.5
       end.depth = -1
       for (let depth = 0; depth <= longest; depth += 1) {

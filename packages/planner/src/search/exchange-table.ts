@@ -5,10 +5,13 @@ import type { WorkingPlan } from './working-plan.ts'
 
 /** What it costs to have one job in a tour instead of another; kept as long as the tour does not change. */
 export interface ExchangeTable {
-  /** Cell w·n + v: the added cost of v in w's tour when w leaves it; `never` where v does not fit, or is there already. */
+  /** n: how many jobs could come for w into its tour; they are `job[w·n] … job[w·n + count[w] − 1]`. */
+  readonly count: Int32Array
+  readonly job: Int32Array
+  /** By the same cells: the added cost of that job in w's tour when w leaves it. */
   readonly cost: Float64Array
-  /** Behind which node v then comes. */
-  readonly place: Int32Array
+  /** Behind which node v comes when it takes w's place. */
+  placeOf(w: number, v: number): number
   /** Prices anew what belongs to tours that have changed. */
   update(): void
   /** Takes some jobs of a tour out, asks, puts them back; for asking only `insertion.find` may be used. */
@@ -23,7 +26,9 @@ export const makeExchangeTable = (
   const { tours } = plan
   const { n, m } = plan.problem
   const { previous, tour, version } = tours
-  const cost = new Float64Array(n * n).fill(never)
+  const count = new Int32Array(n)
+  const job = new Int32Array(n * n)
+  const cost = new Float64Array(n * n)
   const place = new Int32Array(n * n)
   const priced = new Int32Array(n).fill(-1)
   const ableTo = jobsByTechnician(n, m, able)
@@ -49,21 +54,26 @@ export const makeExchangeTable = (
     const r = tour[w] as number
     const row = w * n
     without(r, [w], (saved) => {
-      cost.fill(never, row, row + n)
+      let cell = row
       for (const v of ableTo[r] as Int32Array) {
         if (v === w || tour[v] === r) continue
         const added = insertion.find(v, r)
         if (added >= never) continue
-        cost[row + v] = added - saved
-        place[row + v] = insertion.found.place
+        job[cell] = v
+        cost[cell] = added - saved
+        place[cell] = insertion.found.place
+        cell += 1
       }
+      count[w] = cell - row
     })
     priced[w] = version[r] as number
   }
 
   return {
+    count,
+    job,
     cost,
-    place,
+    placeOf: (w, v) => place[job.indexOf(v, w * n)] as number,
     without,
     update() {
       for (let w = 0; w < n; w += 1) {

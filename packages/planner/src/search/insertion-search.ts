@@ -25,14 +25,15 @@ export interface InsertionSearch {
 export const makeInsertionSearch = (problem: ProblemArrays, tours: Tours): InsertionSearch => {
   const { n, m, service, preference, started, fixedCost, breakStart } = problem
   const { windowStart, windowFrom, windowUntil } = problem
-  const { next, finish, latest, size, version, states } = tours
+  const { next, finish, latest, size, version, room, states } = tours
   const { mayTake, price, surcharge } = makeGapPricing(problem, tours)
   const knownCost = new Float64Array(n * m)
   const knownPlace = new Int32Array(n * m)
   const knownVersion = new Int32Array(n * m).fill(-1)
   const found: Found = { cost: never, place: -1 }
+  const need = leastSeconds(problem)
   const searchOneBreak =
-    states <= 2 && !problem.paced ? makeOneBreakSearch(problem, tours, found, surcharge) : null
+    states <= 2 && !problem.paced ? makeOneBreakSearch(problem, tours, found, surcharge, need) : null
 
   const searchGaps = (u: number, r: number): void => {
     const breaks = (breakStart[r + 1] as number) - (breakStart[r] as number)
@@ -56,7 +57,7 @@ export const makeInsertionSearch = (problem: ProblemArrays, tours: Tours): Inser
   const search = (u: number, r: number): void => {
     found.cost = never
     found.place = -1
-    if (!mayTake(u, r)) return
+    if ((room[r] as number) < (need[u * m + r] as number) || !mayTake(u, r)) return
     if (!searchOneBreak) {
       searchGaps(u, r)
       return
@@ -84,4 +85,28 @@ export const makeInsertionSearch = (problem: ProblemArrays, tours: Tours): Inser
       knownVersion[cell] = version[r] as number
     },
   }
+}
+
+/**
+ * n × m: seconds that a job takes at the very least: its work, the shortest way there and the shortest way on; its work
+ * alone where roads may be faster than they say.
+ */
+const leastSeconds = ({ n, m, nodes, seconds, profile, service, paced }: ProblemArrays): Int32Array => {
+  if (paced) return service
+  const least = new Int32Array(n * m)
+  const ways = seconds.map((matrix) => {
+    const there = new Int32Array(n).fill(never)
+    const on = new Int32Array(n).fill(never)
+    for (let i = 0; i < nodes; i += 1)
+      for (let u = 0; u < n; u += 1) {
+        if (i === u) continue
+        there[u] = Math.min(there[u] as number, matrix[i * nodes + u] as number)
+        on[u] = Math.min(on[u] as number, matrix[u * nodes + i] as number)
+      }
+    return there.map((way, u) => way + (on[u] as number))
+  })
+  for (let u = 0; u < n; u += 1)
+    for (let r = 0; r < m; r += 1)
+      least[u * m + r] = (service[u * m + r] as number) + (ways[profile[r] as number]?.[u] ?? 0)
+  return least
 }

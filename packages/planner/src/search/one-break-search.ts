@@ -19,10 +19,11 @@ export const makeOneBreakSearch = (
   tours: Tours,
   found: Found,
   surcharge: Surcharge | null,
+  need: Int32Array,
 ): ((u: number, r: number) => void) => {
   const { n, m, nodes, service, profile, seconds, costs, windowStart, windowFrom, windowUntil } = problem
   const { breakStart, breakFrom, breakUntil, breakSeconds } = problem
-  const { next, finish, latest, arcCost, states } = tours
+  const { next, finish, latest, arcCost, gap, states } = tours
   const secondsTo = seconds.map((matrix) => transposed(matrix, nodes))
   const costsTo = costs.map((matrix, k) => {
     return matrix === seconds[k] ? (secondsTo[k] as Int32Array) : transposed(matrix, nodes)
@@ -40,6 +41,7 @@ export const makeOneBreakSearch = (
     const last = (windowStart[u + 1] as number) - 1
     const opens = windowFrom[first] as number
     const closes = windowUntil[last] as number
+    const needed = need[u * m + r] as number
     const doneFirst = opens + work
     const k = breakStart[r] as number
     const rests = (breakStart[r + 1] as number) > k
@@ -55,8 +57,13 @@ export const makeOneBreakSearch = (
       if (left > closes && (!rests || (finish[p * states + 1] as number) > closes)) break
       // Who has his break behind him has the most time left.
       const latestRested = latest[q * states + (rests ? 1 : 0)] as number
+      if ((gap[q] as number) < needed || latestRested < doneFirst) {
+        if (q >= n) break
+        p = q
+        continue
+      }
       const added = (costTo[row + p] as number) + (costFrom[row + q] as number) - (arcCost[q] as number)
-      if (added < best && latestRested >= doneFirst) {
+      if (added < best) {
         const arrival = left + (to[row + p] as number)
         const on = from[row + q] as number
         let fits = false

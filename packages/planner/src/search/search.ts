@@ -9,8 +9,7 @@ import { makeRecombination } from './recombine.ts'
 import { makeRecreate } from './recreate.ts'
 import { makeRuin } from './ruin.ts'
 import { makeTourPool } from './tour-pool.ts'
-import { makeTours } from './tours.ts'
-import { makeWorkingPlan } from './working-plan.ts'
+import { makeWorkingPlan, type WorkingPlan } from './working-plan.ts'
 
 export interface SearchOptions {
   readonly seed: number
@@ -29,10 +28,15 @@ export interface SearchOptions {
   readonly prepared?: PreparedSearch
 }
 
-/** What depends on the problem alone: who is near whom, and who can do what. */
+/**
+ * What depends on the problem alone: who is near whom, who can do what, and the working plan, which every search of the
+ * problem begins by emptying. One search at a time may use it.
+ */
 export interface PreparedSearch {
   readonly neighbours: Neighbours
   readonly able: Able
+  readonly plan: WorkingPlan
+  readonly insertion: InsertionSearch
 }
 
 export interface SearchAnswer {
@@ -72,9 +76,7 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
   const { n, m } = problem
   const { progress } = options
   const random = seededRandom(options.seed)
-  const plan = makeWorkingPlan(problem)
-  const insertion = makeInsertionSearch(problem, plan.tours)
-  const { neighbours, able } = options.prepared ?? prepare(problem, insertion)
+  const { plan, insertion, neighbours, able } = options.prepared ?? prepareSearch(problem)
   const ruin = makeRuin(plan, neighbours, able, random)
   const recreate = makeRecreate(plan, insertion, able, random)
   const chain =
@@ -85,11 +87,12 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
   const recombination = makeRecombination(plan, pool, recreate, random, progress)
   const bestPlan = new Int32Array(n + m)
 
+  plan.clear()
   plan.begin()
   if (options.warm) keepTours(plan, options.warm)
   recreate.greedy(-1)
   let best = plan.cost()
-  let present = best
+  let present = plan.guidedCost()
   plan.save(bestPlan)
   const takeIfBetter = (cost: number): boolean => {
     if (cost >= best - 0.5) return false
@@ -116,14 +119,14 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
       const isThorough = rounds >= gone * n * roundsPerJob
       if (isThorough && recombination.isDue(gone)) {
         const cost = recombination.run(best, gone)
-        if (takeIfBetter(cost)) present = cost
+        if (takeIfBetter(cost)) present = plan.guidedCost()
       }
       if (isThorough && plan.absentCount > 0 && gone >= nextChain && rounds >= nextChainRound) {
         plan.begin()
         while (progress() < 1 && chain.improve());
         pool.addTouched()
-        present = plan.cost()
-        takeIfBetter(present)
+        present = plan.guidedCost()
+        takeIfBetter(plan.cost())
         chained += progress() - gone
         nextChain = chained / chainShare
         nextChainRound = rounds + chainEvery
@@ -132,8 +135,8 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
         nextExchange = gone + 1 / exchangeTimes
         const other = options.exchange(best, bestPlan)
         if (other && plan.tryLoad(other, best)) {
-          present = plan.cost()
-          takeIfBetter(present)
+          present = plan.guidedCost()
+          takeIfBetter(plan.cost())
         }
       }
     }
@@ -141,9 +144,10 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
     const seed = ruin()
     if (random() < regretShare) recreate.regret(temperature * regretNoise)
     else recreate.greedy(seed)
-    const cost = plan.cost()
+    const cost = plan.guidedCost()
     if (cost < present + poolMargin * meanArc) pool.addTouched()
-    if (takeIfBetter(cost) || cost < present - temperature * Math.log(random() + 1e-300)) present = cost
+    if (takeIfBetter(plan.cost()) || cost < present - temperature * Math.log(random() + 1e-300))
+      present = cost
     else plan.rollBack()
   }
   const tours = toursOf(problem, bestPlan)
@@ -151,14 +155,21 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
   return { tours, absent: [...Array(n).keys()].filter((u) => !planned.has(u)), cost: best, rounds }
 }
 
-/** For who searches one problem several times, or keeps it at hand for when it is urgent. */
-export const prepareSearch = (problem: ProblemArrays): PreparedSearch =>
-  prepare(problem, makeInsertionSearch(problem, makeTours(problem)))
-
-const prepare = (problem: ProblemArrays, insertion: InsertionSearch): PreparedSearch => ({
-  neighbours: neighboursOf(problem, 100),
-  able: ableTechnicians(problem, (u, r) => insertion.find(u, r) < never),
-})
+/**
+ * For who searches one problem several times, or keeps it at hand for when it is urgent. The tours that it tries jobs in
+ * are the search's own: V8 folds the arrays of a function into its code as long as the function was made only once, which
+ * makes the first search of a thread half as fast again as the later ones.
+ */
+export const prepareSearch = (problem: ProblemArrays): PreparedSearch => {
+  const plan = makeWorkingPlan(problem)
+  const insertion = makeInsertionSearch(problem, plan.tours)
+  return {
+    plan,
+    insertion,
+    neighbours: neighboursOf(problem, 100),
+    able: ableTechnicians(problem, (u, r) => insertion.find(u, r) < never),
+  }
+}
 
 /** A flat plan as jobs by technician. */
 const toursOf = (problem: ProblemArrays, flat: Int32Array): number[][] => {

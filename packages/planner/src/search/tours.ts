@@ -1,6 +1,7 @@
 import { mostBreaks, never, type ProblemArrays } from './problem-arrays.ts'
 import { makeSoftPricing, type SoftPricing } from './soft-costs.ts'
 import { makeTimeSteps } from './time-steps.ts'
+import { makeTourTimes } from './tour-times.ts'
 
 /**
  * A plan in the search: tours as linked lists of nodes, with what constant-time insertion tests need at hand.
@@ -21,12 +22,16 @@ export interface Tours {
   readonly latest: Int32Array
   /** Cost of the arc into each node. */
   readonly arcCost: Int32Array
+  /** Seconds that the drive to each node, and what is put before it, may last; what needs more does not fit there. */
+  readonly gap: Int32Array
   /** m each. `version` changes with every change of a tour and never comes twice. */
   readonly size: Int32Array
   readonly cost: Float64Array
   readonly travel: Int32Array
   readonly metres: Int32Array
   readonly version: Int32Array
+  /** m: the widest of its gaps. */
+  readonly room: Int32Array
   /** m × dimensions. */
   readonly load: Int32Array
   /** Prices what depends on when work begins and ends; null where nothing does. */
@@ -48,7 +53,7 @@ export interface Tours {
 export const makeTours = (problem: ProblemArrays): Tours => {
   const { n, m, nodes, dimensions, breakStart, preference, service, demand, started } = problem
   const steps = makeTimeSteps(problem)
-  const { roads: clock, beginAt, arriveBy, afterBreaks, departBy } = steps
+  const { roads: clock, beginAt } = steps
   const states = mostBreaks(problem) + 1
   const next = new Int32Array(nodes).fill(-1)
   const previous = new Int32Array(nodes).fill(-1)
@@ -57,34 +62,22 @@ export const makeTours = (problem: ProblemArrays): Tours => {
   const latest = new Int32Array(nodes * states)
   const arcCost = new Int32Array(nodes)
   const arcSeconds = new Int32Array(nodes)
+  const gap = new Int32Array(nodes)
   const size = new Int32Array(m)
   const cost = new Float64Array(m)
   const travel = new Int32Array(m)
   const metres = new Int32Array(m)
   const version = new Int32Array(m)
+  const room = new Int32Array(m)
   const load = new Int32Array(m * dimensions)
+  const times = makeTourTimes(
+    problem,
+    { states, next, previous, finish, latest, arcSeconds, gap, room },
+    steps,
+  )
   const soft = makeSoftPricing(problem, { states, next, previous, latest }, steps)
   let sum = 0
   let versions = 0
-
-  /** Earliest arrival and finish at v in each state, coming from p. */
-  const arriveRested = (r: number, p: number, v: number, drive: number, breaks: number): void => {
-    const firstBreak = breakStart[r] as number
-    for (let s = 0; s <= breaks; s += 1) {
-      const left = finish[p * states + s] as number
-      let arrival = never
-      if (left < never) arrival = clock ? clock.arriveAt(left, drive) : left + drive
-      // He may have left in an earlier state and taken the breaks in between on this arc.
-      for (let e = s - 1; e >= 0; e -= 1) {
-        const before = finish[p * states + e] as number
-        if (before < never)
-          arrival = Math.min(arrival, afterBreaks(before, drive, firstBreak + e, firstBreak + s))
-      }
-      const begin = v >= n || arrival >= never ? arrival : beginAt(v, arrival)
-      finish[v * states + s] =
-        begin >= never || v >= n ? Math.min(begin, never) : begin + (service[v * m + r] as number)
-    }
-  }
 
   /** Times forwards; answers what the tour costs without soft terms. */
   const forward = (r: number, breaks: number): number => {
@@ -115,7 +108,8 @@ export const makeTours = (problem: ProblemArrays): Tours => {
         const arrival = clock ? clock.arriveAt(left, drive) : left + drive
         const begin = v === end ? arrival : beginAt(v, arrival)
         finish[v * states] = v === end ? arrival : Math.min(never, begin + (service[v * m + r] as number))
-      } else arriveRested(r, p, v, drive, breaks)
+      } else if (breaks === 1 && !clock) times.arriveOnce(r, p, v, drive)
+      else times.arriveRested(r, p, v, drive, breaks)
       if (v === end) break
       for (let d = 0; d < dimensions; d += 1) {
         const cell = r * dimensions + d
@@ -132,34 +126,12 @@ export const makeTours = (problem: ProblemArrays): Tours => {
     return money
   }
 
-  const backward = (r: number, breaks: number): void => {
-    const firstBreak = breakStart[r] as number
-    const end = n + m + r
-    for (let s = 0; s <= breaks; s += 1)
-      latest[end * states + s] = s === breaks ? (problem.shiftUntil[r] as number) : -never
-    let q = end
-    for (let v = previous[end] as number; v < n; v = previous[v] as number) {
-      const drive = arcSeconds[q] as number
-      const work = service[v * m + r] as number
-      for (let s = 0; s <= breaks; s += 1) {
-        const reach = latest[q * states + s] as number
-        let by = clock ? clock.leaveBy(reach, drive) : reach - drive
-        for (let e = s + 1; e <= breaks; e += 1) {
-          const limit = latest[q * states + e] as number
-          if (limit < 0) continue
-          const other = departBy(limit, drive, firstBreak + s, firstBreak + e)
-          if (other > by) by = other
-        }
-        latest[v * states + s] = by < 0 ? -never : arriveBy(v, by - work)
-      }
-      q = v
-    }
-  }
-
   const refresh = (r: number): void => {
     const breaks = (breakStart[r + 1] as number) - (breakStart[r] as number)
     let money = forward(r, breaks)
-    backward(r, breaks)
+    if (breaks === 1 && !clock) times.backwardOnce(r)
+    else times.backward(r, breaks)
+    times.measureGaps(r, breaks)
     if (soft && (size[r] !== 0 || started[r] === 1)) money += soft.retime(r)
     else if (soft) soft.rest(r)
     sum += money - (cost[r] as number)
@@ -199,11 +171,13 @@ export const makeTours = (problem: ProblemArrays): Tours => {
     finish,
     latest,
     arcCost,
+    gap,
     size,
     cost,
     travel,
     metres,
     version,
+    room,
     load,
     soft,
     link(job, after) {

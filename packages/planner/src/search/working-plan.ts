@@ -1,4 +1,4 @@
-import type { ProblemArrays } from './problem-arrays.ts'
+import { never, type ProblemArrays } from './problem-arrays.ts'
 import { makeTours, type Tours } from './tours.ts'
 
 /** Tours, the jobs in none of them, and a way back to where the last round began. */
@@ -10,6 +10,10 @@ export interface WorkingPlan {
   absentCount: number
   /** Σ penalties of absent jobs. */
   absentPenalty: number
+  /** n: what leaving a job out costs in the eyes of the search: its penalty, less some of the time that frees. */
+  readonly guide: Float64Array
+  /** Σ guide of absent jobs. */
+  absentGuide: number
   /** Tours touched in this round. */
   readonly touched: Int32Array
   touchedCount: number
@@ -26,12 +30,21 @@ export interface WorkingPlan {
   rollBack(): void
   /** Tours' cost and penalties. */
   cost(): number
+  /** Tours' cost and guides: what the search goes by. */
+  guidedCost(): number
+  /** Leaves every job out. */
+  clear(): void
   /** Writes the plan as jobs per tour, −1 after each; room for n + m. */
   save(into: Int32Array): void
   load(from: Int32Array): void
   /** Loads another search's plan if it keeps all rules and costs less than `bound`. */
   tryLoad(from: Int32Array, bound: number): boolean
 }
+
+/** How much of the work's time, at the price of driving, a job left out is thought to save. */
+const timeFreed = 0.6
+/** A guide is at least this share of the penalty. */
+const leastGuide = 0.5
 
 /** A plan with every job absent. */
 export const makeWorkingPlan = (problem: ProblemArrays): WorkingPlan => {
@@ -50,6 +63,8 @@ export const makeWorkingPlan = (problem: ProblemArrays): WorkingPlan => {
   let round = 0
   let absentCountBefore = 0
   let penaltyBefore = 0
+  let guideBefore = 0
+  const guide = guideOf(problem)
 
   const writeOut = (r: number, into: Int32Array, from: number): number => {
     let end = from
@@ -88,6 +103,8 @@ export const makeWorkingPlan = (problem: ProblemArrays): WorkingPlan => {
     absent,
     absentCount: n,
     absentPenalty: 0,
+    guide,
+    absentGuide: 0,
     touched,
     touchedCount: 0,
     begin() {
@@ -96,6 +113,7 @@ export const makeWorkingPlan = (problem: ProblemArrays): WorkingPlan => {
       savedEnd = 0
       absentCountBefore = plan.absentCount
       penaltyBefore = plan.absentPenalty
+      guideBefore = plan.absentGuide
       for (let k = 0; k < absentCountBefore; k += 1) absentBefore[k] = absent[k] as number
     },
     touch(r) {
@@ -114,12 +132,14 @@ export const makeWorkingPlan = (problem: ProblemArrays): WorkingPlan => {
       absent[plan.absentCount] = job
       plan.absentCount += 1
       plan.absentPenalty += penalty[job] as number
+      plan.absentGuide += guide[job] as number
     },
     putIn(index, after) {
       const job = absent[index] as number
       plan.absentCount -= 1
       absent[index] = absent[plan.absentCount] as number
       plan.absentPenalty -= penalty[job] as number
+      plan.absentGuide -= guide[job] as number
       tours.link(job, after)
       tours.refresh(tour[job] as number)
     },
@@ -139,9 +159,15 @@ export const makeWorkingPlan = (problem: ProblemArrays): WorkingPlan => {
       }
       plan.absentCount = absentCountBefore
       plan.absentPenalty = penaltyBefore
+      plan.absentGuide = guideBefore
       for (let k = 0; k < absentCountBefore; k += 1) absent[k] = absentBefore[k] as number
     },
     cost: () => tours.total() + plan.absentPenalty,
+    guidedCost: () => tours.total() + plan.absentGuide,
+    clear() {
+      spare.fill(-1)
+      plan.load(spare)
+    },
     save(into) {
       let end = 0
       for (let r = 0; r < m; r += 1) end = writeOut(r, into, end)
@@ -152,10 +178,12 @@ export const makeWorkingPlan = (problem: ProblemArrays): WorkingPlan => {
       for (let r = 0; r < m; r += 1) at = readIn(r, from, at)
       plan.absentCount = 0
       plan.absentPenalty = 0
+      plan.absentGuide = 0
       for (let u = 0; u < n; u += 1) {
         if (tour[u] !== -1) continue
         absent[plan.absentCount++] = u
         plan.absentPenalty += penalty[u] as number
+        plan.absentGuide += guide[u] as number
       }
     },
     tryLoad(from, bound) {
@@ -169,6 +197,28 @@ export const makeWorkingPlan = (problem: ProblemArrays): WorkingPlan => {
   for (let u = 0; u < n; u += 1) {
     absent[u] = u
     plan.absentPenalty += penalty[u] as number
+    plan.absentGuide += guide[u] as number
   }
   return plan
+}
+
+/**
+ * Of two jobs with one penalty, the longer one is the better one to leave out: what its time is worth shows only when
+ * another job fits in. Annealing by the penalty alone would not see the difference.
+ */
+const guideOf = ({ n, m, nodes, penalty, service, allowed, seconds, costs }: ProblemArrays): Float64Array => {
+  let driving = 0
+  let price = 0
+  for (let u = 0; u < n; u += 1)
+    for (let v = 0; v < n; v += 1) {
+      driving += seconds[0]?.[u * nodes + v] ?? 0
+      price += costs[0]?.[u * nodes + v] ?? 0
+    }
+  const perSecond = timeFreed * (driving > 0 ? price / driving : 0)
+  return penalty.map((one, u) => {
+    let work = never
+    for (let r = 0; r < m; r += 1)
+      if (allowed[u * m + r] === 1) work = Math.min(work, service[u * m + r] as number)
+    return work < never ? Math.max(one * leastGuide, one - work * perSecond) : one
+  })
 }
