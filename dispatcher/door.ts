@@ -10,7 +10,8 @@ export interface Call<E extends Endpoint> {
   query: Read<E, 'query'>
   /** Bytes as they came where the endpoint is `asText`. */
   body: E extends { asText: object } ? Uint8Array : Read<E, 'body'>
-  person: E['audience'] extends 'everybody' ? Person | null : Person
+  /** Null where everybody is answered alike. */
+  person: E['audience'] extends 'everybody' ? null : Person
   language: Language
   /** The caller's session token; empty for a stranger. */
   token: string

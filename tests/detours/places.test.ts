@@ -1,14 +1,21 @@
 import type { LonLat } from '@kerbside/domain'
 import { distanceMetres } from '@kerbside/geo'
 import type { FoundPlace, Problem } from '@kerbside/protocol'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestHouse, type TestHouse } from '../house/test-house.ts'
+import { type FreshDatabase, freshDatabase } from '../setup/fresh-database.ts'
 
 let house: TestHouse
+let database: FreshDatabase
 beforeAll(async () => {
-  house = await openTestHouse()
+  database = await freshDatabase()
+  house = await openTestHouse({ databaseUrl: database.url })
 }, 120_000)
-afterAll(() => house?.close())
+afterAll(async () => {
+  await house?.close()
+  await database?.drop()
+})
 
 const find = async (q: string, near?: LonLat) => {
   const query = new URLSearchParams({ q, ...(near ? { near: near.join(',') } : {}) })
@@ -22,6 +29,24 @@ describe('a place', () => {
     for (const q of [label, turned])
       expect((await find(q, point)).body.places[0]).toMatchObject({ name: label, metres: 0 })
   })
+
+  it('is found for somebody signed in while PostgreSQL could not even say who he is', async () => {
+    const { label } = house.places[1] ?? { label: '' }
+    const guest = await house.customer()
+    const holder = new pg.Client(database.url)
+    await holder.connect()
+    await holder.query('begin')
+    await holder.query('lock table sessions in access exclusive mode')
+    try {
+      const { places } = await guest.get<{ places: FoundPlace[] }>(
+        `/v1/places?q=${encodeURIComponent(label)}`,
+      )
+      expect(places[0]?.name).toBe(label)
+    } finally {
+      await holder.query('rollback')
+      await holder.end()
+    }
+  }, 10_000)
 
   it('pasted from a map app lies where the app showed it, and words are found for it', async () => {
     const point = house.places[1]?.point ?? house.outside
