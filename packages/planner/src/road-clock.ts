@@ -41,7 +41,7 @@ export const makeRoadClock = (hours: readonly RoadHour[]): RoadClock => {
   const pieceAt = (instant: number): number => {
     if (last === 0 || instant < first) return 0
     if (instant >= end) return last
-    let k = pieceOfBucket[Math.floor((instant - first) / bucketSeconds)] as number
+    let k = pieceOfBucket[((instant - first) / bucketSeconds) | 0] as number
     while ((from[k + 1] as number) <= instant) k += 1
     return k
   }

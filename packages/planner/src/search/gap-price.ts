@@ -16,7 +16,7 @@ export interface GapPricing {
 export const makeGapPricing = (problem: ProblemArrays, tours: Tours): GapPricing => {
   const { m, nodes, dimensions, demand, capacity, service, preference, allowed } = problem
   const { breakStart, mostJobs, mostTravel, mostMetres, fixedCost, started, profile } = problem
-  const { next, finish, latest, arcCost, size, travel, metres, load, states, soft } = tours
+  const { next, finish, latest, arcCost, arcSeconds, size, travel, metres, load, states, soft } = tours
   const { beginAt, afterBreaks } = makeTimeSteps(problem)
   const ends = new Int32Array(states)
 
@@ -82,9 +82,9 @@ export const makeGapPricing = (problem: ProblemArrays, tours: Tours): GapPricing
       let added = (costs[p * nodes + u] as number) + (costs[u * nodes + q] as number) - (arcCost[q] as number)
       if (preference) added += preference[u * m + r] as number
       if (size[r] === 0 && started[r] === 0) added += fixedCost[r] as number
-      if (added + (floor ? floor(u, r, p) : 0) >= bound) return never
       const there = seconds[p * nodes + u] as number
       const on = seconds[u * nodes + q] as number
+      if (added + (floor ? floor(r, p, there + on - (arcSeconds[q] as number)) : 0) >= bound) return never
       if (!fitsInTime(u, r, p, q, there, on)) return never
       const more = surcharge(u, r, p, bound - added)
       return more < never && added + more < bound ? added + more : never

@@ -1,5 +1,7 @@
+import { makeRoadClock } from '../road-clock.ts'
 import { makeGapPricing } from './gap-price.ts'
 import { type Found, makeOneBreakSearch } from './one-break-search.ts'
+import { makePacedSearch } from './paced-search.ts'
 import { never, type ProblemArrays } from './problem-arrays.ts'
 import type { Tours } from './tours.ts'
 
@@ -32,8 +34,10 @@ export const makeInsertionSearch = (problem: ProblemArrays, tours: Tours): Inser
   const knownVersion = new Int32Array(n * m).fill(-1)
   const found: Found = { cost: never, place: -1 }
   const need = leastSeconds(problem)
-  const searchOneBreak =
-    states <= 2 && !problem.paced ? makeOneBreakSearch(problem, tours, found, surcharge, need) : null
+  const searchTour = ((): ((u: number, r: number) => void) | null => {
+    if (!problem.paced) return states <= 2 ? makeOneBreakSearch(problem, tours, found, surcharge, need) : null
+    return states === 1 && surcharge ? makePacedSearch(problem, tours, found, surcharge, need) : null
+  })()
 
   const searchGaps = (u: number, r: number): void => {
     const breaks = (breakStart[r + 1] as number) - (breakStart[r] as number)
@@ -58,11 +62,11 @@ export const makeInsertionSearch = (problem: ProblemArrays, tours: Tours): Inser
     found.cost = never
     found.place = -1
     if ((room[r] as number) < (need[u * m + r] as number) || !mayTake(u, r)) return
-    if (!searchOneBreak) {
+    if (!searchTour) {
       searchGaps(u, r)
       return
     }
-    searchOneBreak(u, r)
+    searchTour(u, r)
     if (found.cost >= never) return
     if (preference) found.cost += preference[u * m + r] as number
     if (size[r] === 0 && started[r] === 0) found.cost += fixedCost[r] as number
@@ -88,11 +92,11 @@ export const makeInsertionSearch = (problem: ProblemArrays, tours: Tours): Inser
 }
 
 /**
- * n × m: seconds that a job takes at the very least: its work, the shortest way there and the shortest way on; its work
- * alone where roads may be faster than they say.
+ * n × m: seconds that a job takes at the very least: its work, the shortest way there and the shortest way on, at the best
+ * hour for both.
  */
 const leastSeconds = ({ n, m, nodes, seconds, profile, service, paced }: ProblemArrays): Int32Array => {
-  if (paced) return service
+  const fastest = paced ? makeRoadClock(paced.hours).fastest : 1
   const least = new Int32Array(n * m)
   const ways = seconds.map((matrix) => {
     const there = new Int32Array(n).fill(never)
@@ -103,7 +107,8 @@ const leastSeconds = ({ n, m, nodes, seconds, profile, service, paced }: Problem
         there[u] = Math.min(there[u] as number, matrix[i * nodes + u] as number)
         on[u] = Math.min(on[u] as number, matrix[u * nodes + i] as number)
       }
-    return there.map((way, u) => way + (on[u] as number))
+    // Each leg of its own is a whole number of seconds: half a second may be rounded away.
+    return there.map((way, u) => Math.ceil((way + (on[u] as number)) * fastest - (paced ? 1 : 0)))
   })
   for (let u = 0; u < n; u += 1)
     for (let r = 0; r < m; r += 1)

@@ -24,10 +24,7 @@ export const makeOneBreakSearch = (
   const { n, m, nodes, service, profile, seconds, costs, windowStart, windowFrom, windowUntil } = problem
   const { breakStart, breakFrom, breakUntil, breakSeconds } = problem
   const { next, finish, latest, arcCost, gap, states } = tours
-  const secondsTo = seconds.map((matrix) => transposed(matrix, nodes))
-  const costsTo = costs.map((matrix, k) => {
-    return matrix === seconds[k] ? (secondsTo[k] as Int32Array) : transposed(matrix, nodes)
-  })
+  const { secondsTo, costsTo } = roadsTo(problem)
 
   return (u, r) => {
     const by = profile[r] as number
@@ -110,6 +107,19 @@ const beginFrom = (
   let k = first
   while ((windowUntil[k] as number) < arrival) k += 1
   return Math.max(arrival, windowFrom[k] as number)
+}
+
+/** Travel seconds and arc costs by profile, turned over. */
+export const roadsTo = ({
+  nodes,
+  seconds,
+  costs,
+}: ProblemArrays): { secondsTo: Int32Array[]; costsTo: Int32Array[] } => {
+  const secondsTo = seconds.map((matrix) => transposed(matrix, nodes))
+  const costsTo = costs.map((matrix, k) => {
+    return matrix === seconds[k] ? (secondsTo[k] as Int32Array) : transposed(matrix, nodes)
+  })
+  return { secondsTo, costsTo }
 }
 
 /** Row-major nodes × nodes, turned over: reading what leads to one job runs along a row. */

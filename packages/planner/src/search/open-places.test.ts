@@ -36,8 +36,6 @@ test('the places of a job are exactly those that trying every gap finds, at the 
       const { tours, absent } = search(problem, { seed: wish.seed, progress: () => look++ / 4 })
       const job = absent[0] ?? tours.flat()[0] ?? 0
       const plan = tours.map((jobs) => jobs.filter((one) => one !== job))
-      // Roads drawn at random may be longer without a stop; such a plan breaks a limit before it is asked.
-      fc.pre(plan.every((jobs, r) => costOf(problem, r, jobs) !== null))
       const tried = plan.flatMap((jobs, r) =>
         Array.from({ length: jobs.length + 1 }, (_, position) => {
           const cost = problem.allowed[job * problem.m + r]

@@ -22,8 +22,9 @@ export const smallProblem = (wish: SmallProblem): ProblemArrays => {
   const ints = (count: number, draw: (k: number) => number): Int32Array =>
     Int32Array.from({ length: count }, (_, k) => draw(k))
   const nodes = n + 2 * m
+  // No way is longer than one round a third place, so that no tour breaks a rule by a stop less.
   const matrix = (): Int32Array =>
-    ints(nodes * nodes, (k) => (k % (nodes + 1) === 0 ? 0 : 60 + below(random, 1500)))
+    ints(nodes * nodes, (k) => (k % (nodes + 1) === 0 ? 0 : 650 + below(random, 650)))
   const seconds = [matrix(), matrix()]
   const windowStart = new Int32Array(n + 1)
   const [windowFrom, windowUntil]: [number[], number[]] = [[], []]

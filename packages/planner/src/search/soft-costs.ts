@@ -10,6 +10,7 @@ interface Links {
   readonly next: Int32Array
   readonly previous: Int32Array
   readonly latest: Int32Array
+  readonly arcSeconds: Int32Array
 }
 
 export interface SoftPricing {
@@ -19,8 +20,8 @@ export interface SoftPricing {
   rest(r: number): void
   /** What they cost more with job u behind node p, where it fits in time; at least `bound` as soon as that is known. */
   added(u: number, r: number, p: number, bound: number): number
-  /** What that is at least, at once; null where it is nothing. */
-  readonly floor: ((u: number, r: number, p: number) => number) | null
+  /** What that is at least with so many seconds of road more behind p, at once; null where it is nothing. */
+  readonly floor: ((r: number, p: number, seconds: number) => number) | null
   /** What the hours of legs cost in all tours. */
   paced(): number
 }
@@ -39,7 +40,7 @@ export const makeSoftPricing = (
   const { n, m, nodes, service, profile } = problem
   const { breakStart, breakFrom, breakUntil, breakSeconds } = problem
   if (!problem.soft && !problem.paced) return null
-  const { states, next, previous, latest } = links
+  const { states, next, previous, latest, arcSeconds } = links
   const { roads, beginAt, afterBreaks } = steps
   const { ofBegin, ofEnd, patience, patienceAtEnd } = makeBeginPrices(problem)
   const { tight, put } = makeTightLatest(problem, links, steps)
@@ -159,21 +160,15 @@ export const makeSoftPricing = (
       taken[start] = 0
       soFar[end] = 0
       slack[end] = -1
-      if (!legs) return
-      // There is no leg home yet that a job might save.
-      const way = (problem.seconds[profile[r] as number] as Int32Array)[start * nodes + end] as number
-      spare[start] = legs.mostSaved(r, way, 0)
+      spare[start] = legs?.mostSaved(r, 0, 0) ?? 0
       pacedBy[r] = 0
     },
     paced: () => pacedBy.reduce((sum, one) => sum + one, 0),
     floor: legs
-      ? (u, r, p) => {
-          const seconds = problem.seconds[profile[r] as number] as Int32Array
-          const q = next[p] as number
-          const there = (seconds[p * nodes + u] as number) + (seconds[u * nodes + q] as number)
+      ? (r, p, seconds) => {
           // Breaks that are put off change what lies before the place, too.
           const saved = spare[breakStart[r + 1] === breakStart[r] ? p : n + r] as number
-          return legs.least(r, there - (seconds[p * nodes + q] as number)) - saved
+          return legs.least(r, seconds) - saved
         }
       : null,
     added(u, r, p, bound) {
@@ -205,7 +200,7 @@ export const makeSoftPricing = (
       from = u
       let before = p
       // What is sure to come yet: the new leg for the old one at the best hour, less what those behind might save.
-      const on = (seconds[u * nodes + q] as number) - (seconds[p * nodes + q] as number)
+      const on = (seconds[u * nodes + q] as number) - (arcSeconds[q] as number)
       let sure = legs ? legs.least(r, on) : 0
       for (let v = q; more + sure - (spare[before] as number) < bound; v = next[v] as number) {
         leg = seconds[from * nodes + v] as number

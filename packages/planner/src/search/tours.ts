@@ -24,6 +24,8 @@ export interface Tours {
   readonly arcCost: Int32Array
   /** Seconds that the drive to each node, and what is put before it, may last; what needs more does not fit there. */
   readonly gap: Int32Array
+  /** Its travel seconds; 0 where nobody drives. */
+  readonly arcSeconds: Int32Array
   /** m each. `version` changes with every change of a tour and never comes twice. */
   readonly size: Int32Array
   readonly cost: Float64Array
@@ -75,7 +77,7 @@ export const makeTours = (problem: ProblemArrays): Tours => {
     { states, next, previous, finish, latest, arcSeconds, gap, room },
     steps,
   )
-  const soft = makeSoftPricing(problem, { states, next, previous, latest }, steps)
+  const soft = makeSoftPricing(problem, { states, next, previous, latest, arcSeconds }, steps)
   let sum = 0
   let versions = 0
 
@@ -172,6 +174,7 @@ export const makeTours = (problem: ProblemArrays): Tours => {
     latest,
     arcCost,
     gap,
+    arcSeconds,
     size,
     cost,
     travel,
