@@ -23,7 +23,7 @@ export interface SimArgs {
   /** Empty: by each zone's own policy. */
   policies: string[]
   seeds: number | undefined
-  /** Hours of the day from 07:00 on; all of it without a word. */
+  /** Hours of the day from 07:00 on; without a word all of it, a morning where days are compared. */
   hours: number | undefined
   requests: number | undefined
 }
@@ -32,10 +32,10 @@ export const simHelp = `npm run sim -- [options]     a working day of the simula
 
   --policy A,B     the same days through each dispatch policy: ${dispatchPolicyNames.join(', ')}
   --seeds N        as many days, one seed each, compared in one table
-  --hours N        3 to 15 hours from 07:00 on                                  (15)
+  --hours N        3 to 15 hours from 07:00 on                                  (15; 6 where days are compared)
   --requests N     requests in them                                             (320 in 15 hours)
   --json           one line of JSON at the end
-  --clock N        how many times faster than real time the city lives          (60)
+  --clock N        how many times faster than real time the city lives          (60; 120 where days are compared)
   --city FILE      an OpenStreetMap extract (.osm.pbf) to live in
   --port N, --data DIR     as for npm start
   --help           this page

@@ -20,6 +20,9 @@ import { reasonOf } from './trouble.ts'
  * that the report, and with `--json` its line, are all there is on stdout.
  */
 const { env } = process
+/** Two policies over five whole days at the stock day's pace would take five hours. */
+const comparedHours = 6
+const comparedClock = '120'
 const said = understood()
 
 if (said && (said.policies.length > 1 || said.seeds !== undefined)) {
@@ -28,7 +31,12 @@ if (said && (said.policies.length > 1 || said.seeds !== undefined)) {
     policies: policies.length > 0 ? policies : ['default'],
     seeds,
     json,
-    words: [...own, ...wordsOfTheDay(said)],
+    words: [
+      '--clock',
+      comparedClock,
+      ...own,
+      ...wordsOfTheDay({ ...said, hours: said.hours ?? comparedHours }),
+    ],
   })
 } else if (said) await oneDay(said)
 
