@@ -2,6 +2,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { chooseBestPlaces } from './best-places.ts'
 import type { CellWorld } from './cell-world.ts'
+import { goingTogether } from './going-together.ts'
 import { ZoneLoad } from './zone-load.ts'
 
 export interface SplitWish {
@@ -19,11 +20,13 @@ const tolerated = 0.04
 const steepWeight = 6
 /** If every border were one between zones, that would weigh as much as so many times the driving of the city. */
 const borderWeight = 1.5
+/** A greater share of a zone never changes hands at once: it would be another zone. */
+const mostTogether = 1 / 3
 
 /**
  * Splits cells into contiguous zones of even work with short drives: seeds at the p-median, grown by travel time with
  * the least loaded zone first, then simulated annealing over border cells that never tears a zone apart. Work is
- * service plus driving within the zone; contiguity is that of `CellWorld.besides`. After the territory design
+ * service plus driving within the zone; contiguity is that of `CellWorld.besides`. What hangs on a cell goes with it. After the territory design
  * literature (Kalcsics, Nickel & Schröder 2005; Ríos-Mercado & Fernández 2009). Answers a zone from 0 for each cell.
  */
 export const splitCity = (world: CellWorld, { zones, seed, rounds }: SplitWish): Int32Array => {
@@ -37,7 +40,7 @@ export const splitCity = (world: CellWorld, { zones, seed, rounds }: SplitWish):
 }
 
 /** Chance is tried so often and the best kept: single runs differ by some per cent of the driving. */
-const triesOfChance = 3
+const triesOfChance = 5
 
 interface Split {
   world: CellWorld
@@ -87,7 +90,7 @@ const nextCell = ({ world, zoneOf, loads }: Split, seeds: readonly number[]): [n
 }
 
 const anneal = (split: Split, scale: Scale, seed: number, rounds: number): void => {
-  const { world, zoneOf, loads } = split
+  const { world, zoneOf } = split
   const source = xoroshiro128plus(seed)
   const random = (): number => uniformFloat64(source)
   const [hot, cold] = [0.01, 0.00002]
@@ -98,12 +101,17 @@ const anneal = (split: Split, scale: Scale, seed: number, rounds: number): void 
     const towards = others[Math.floor(random() * others.length)]
     if (towards === undefined) continue
     const [from, to] = [zoneOf[cell] ?? 0, zoneOf[towards] ?? 0]
-    const added = costOfMove(split, scale, cell, from, to)
+    const going = goingTogether(world, zoneOf, cell)
+    const added =
+      going.length > 1 ? costOfGroup(split, scale, going, to) : costOfMove(split, scale, cell, from, to)
     if (added > 0 && random() >= Math.exp(-added / heat)) continue
-    if (!staysWhole(split, cell, from)) continue
-    loads[from]?.remove(cell)
-    give(split, cell, to)
+    for (const one of going) hand(split, one, to)
   }
+}
+
+const hand = (split: Split, cell: number, to: number): void => {
+  split.loads[split.zoneOf[cell] ?? nobody]?.remove(cell)
+  give(split, cell, to)
 }
 
 interface Scale {
@@ -165,23 +173,28 @@ const costOfMove = (
   return even + drive / scale.drive + (borderWeight * border) / scale.borders
 }
 
-/** Whether a zone still hangs together without one of its cells: all its neighbours there can reach each other. */
-const staysWhole = ({ world, zoneOf }: Split, cell: number, zone: number): boolean => {
-  const own = (world.besides[cell] ?? []).filter((one) => zoneOf[one] === zone)
-  const [first, ...rest] = own
-  if (first === undefined) return false
-  const wanted = new Set(rest)
-  const seen = new Set([cell, first])
-  const open = [first]
-  while (wanted.size > 0) {
-    const here = open.pop()
-    if (here === undefined) return false
-    for (const next of world.besides[here] ?? []) {
-      if (zoneOf[next] !== zone || seen.has(next)) continue
-      seen.add(next)
-      wanted.delete(next)
-      open.push(next)
-    }
-  }
-  return true
+/** Several cells are tried out and taken back: what they have with each other counts too. */
+const costOfGroup = (split: Split, scale: Scale, going: readonly number[], to: number): number => {
+  const { zoneOf, loads } = split
+  const from = zoneOf[going[0] ?? nobody] ?? nobody
+  const [giver, taker] = [loads[from], loads[to]]
+  if (!giver || !taker || going.length > giver.members.size * mostTogether) return Number.POSITIVE_INFINITY
+  const costNow = (): number =>
+    unevenness(giver.work, scale) +
+    unevenness(taker.work, scale) +
+    (giver.drive + taker.drive) / scale.drive +
+    (borderWeight * cutAround(split, going)) / scale.borders
+  const before = costNow()
+  for (const cell of going) hand(split, cell, to)
+  const added = costNow() - before
+  for (const cell of going) hand(split, cell, from)
+  return added
+}
+
+/** How many borders of these cells, to others than each other, are borders between zones. */
+const cutAround = ({ world, zoneOf }: Split, cells: readonly number[]): number => {
+  const own = new Set(cells)
+  return cells.flatMap((cell) =>
+    (world.besides[cell] ?? []).filter((other) => !own.has(other) && zoneOf[other] !== zoneOf[cell]),
+  ).length
 }

@@ -61,6 +61,30 @@ const even = Array.from(
   (_, i) => [((i % 30) + 0.5) / 30, (Math.floor(i / 30) + 0.5) / 30, 1] as const,
 )
 
+/** A street of cells that all want the same; from each of them one leads on to empty land. */
+const comb = (length: number): CellWorld => {
+  const street = Array.from({ length }, (_, cell) => cell)
+  const cells = [...street, ...street].map((along, index) => ({
+    id: `${index}`,
+    point: [west + along * 0.001, south] as LonLat,
+    jobsPerDay: index < length ? 1 : 0,
+    serviceSeconds: 1800,
+  }))
+  return {
+    cells,
+    besides: cells.map((_, cell) =>
+      cell < length
+        ? [cell - 1, cell + 1].filter((one) => one >= 0 && one < length).concat(length + cell)
+        : [cell - length],
+    ),
+    seconds: Float64Array.from({ length: cells.length ** 2 }, (_, at) => {
+      const [a, b] = [Math.floor(at / cells.length), at % cells.length]
+      const aside = Number(a >= length) + Number(b >= length)
+      return 30 + 60 * (Math.abs((a % length) - (b % length)) + aside)
+    }),
+  }
+}
+
 const partsOf = (world: CellWorld, zoneOf: ArrayLike<number>, zone: number): number => {
   const left = new Set(world.cells.map((_, cell) => cell).filter((cell) => zoneOf[cell] === zone))
   let parts = 0
@@ -89,6 +113,13 @@ describe('a split of the city', () => {
       }),
       { numRuns: 8, endOnFailure: true },
     )
+  })
+
+  it('is even where empty land hangs on every cell that could change hands: it goes along', () => {
+    const world = comb(40)
+    const zoneOf = splitCity(world, { zones: 4, seed: 1 })
+    for (let zone = 0; zone < 4; zone += 1) expect(partsOf(world, zoneOf, zone)).toBe(1)
+    expect(figuresOf(world, zoneOf, 4).spread).toBeLessThan(0.05)
   })
 
   it('is the same for the same seed', () => {
