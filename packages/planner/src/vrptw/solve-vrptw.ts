@@ -30,7 +30,7 @@ const search = (problem: VrptwProblem, options: VrptwOptions): VrptwAnswer => {
   if (settings.stringShare < 1 && watch.gone < 1) {
     const warp = new WarpSearch(problem, lists, chance, watch, settings)
     warp.begin(watch.sequence)
-    warp.run(settings.warpCooling)
+    warp.run()
     iterations += warp.iterations
   }
   return answerOf(problem, watch, iterations)

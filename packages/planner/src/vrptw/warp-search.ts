@@ -7,7 +7,7 @@ import type { NearLists } from './near-lists.ts'
 import { NeighbourhoodRuin } from './neighbourhood-ruin.ts'
 import { PenaltyControl } from './penalty-control.ts'
 import type { PlanWatch } from './plan-watch.ts'
-import type { Cooling, SearchSettings } from './search-settings.ts'
+import { coolingFor, type SearchSettings } from './search-settings.ts'
 import type { VrptwProblem } from './vrptw-problem.ts'
 import { WarpInsertion } from './warp-insertion.ts'
 import type { Penalties } from './warp-times.ts'
@@ -32,7 +32,7 @@ export class WarpSearch {
   private readonly search: LocalSearch
   private readonly control: PenaltyControl
   private readonly keptAbsent: Int32Array
-  private readonly mostRemoved: number
+  private readonly settings: SearchSettings
 
   constructor(
     problem: VrptwProblem,
@@ -46,7 +46,7 @@ export class WarpSearch {
     this.tours = tours
     this.chance = chance
     this.watch = watch
-    this.mostRemoved = settings.mostRemoved
+    this.settings = settings
     this.order = new InsertionOrder(problem, chance)
     this.insertion = new WarpInsertion(tours, lists, chance)
     this.ruin = new NeighbourhoodRuin(tours, lists, chance)
@@ -70,9 +70,10 @@ export class WarpSearch {
   }
 
   /** Anneals until the budget is gone. */
-  run(cooling: Cooling): void {
+  run(): void {
     const { tours, watch } = this
     if (tours.usedCount === 0) return
+    const cooling = coolingFor(this.settings, tours.planned / tours.usedCount)
     const ratio = Math.log(cooling.last / cooling.first)
     const first = cooling.first * tours.meanArc
     const began = watch.gone
@@ -90,7 +91,7 @@ export class WarpSearch {
     const { cost, missing, totalWarp, totalOverload } = tours
     const absentBefore = tours.absentCount
     for (let i = 0; i < absentBefore; i++) keptAbsent[i] = tours.absent[i] as number
-    this.ruin.ruin(1 + chance.below(this.mostRemoved))
+    this.ruin.ruin(1 + chance.below(this.settings.mostRemoved))
     const first = this.choice.choose(absentBefore)
     this.order.sort(tours.absent, first, tours.absentCount)
     this.insertion.insertAll(first)
