@@ -51,7 +51,7 @@ export const KeysTab = () => {
         <table className="kb-table">
           <thead>
             <tr>
-              <th>{t('field.name')}</th>
+              <th>{t('machines.key.called')}</th>
               <th>{t('machines.key.scopes')}</th>
               <th>{t('machines.key.made')}</th>
               <th>{t('machines.key.used')}</th>

@@ -7,6 +7,7 @@ export const machinesEn = {
     says: 'A program with a key may do what its scopes say and nothing else. The key is shown once; only its hash is kept.',
     add: 'Make a key',
     name: 'Name, such as “ERP”',
+    called: 'Name',
     scopes: 'Scopes',
     used: 'Last used',
     made: 'Made',

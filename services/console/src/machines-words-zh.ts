@@ -7,6 +7,7 @@ export const machinesZh = {
     says: '程序凭密钥只能做权限范围内的事。密钥只显示一次，系统只保存其哈希值。',
     add: '新建密钥',
     name: '名称，如“ERP”',
+    called: '名称',
     scopes: '权限范围',
     used: '最近使用',
     made: '创建',
