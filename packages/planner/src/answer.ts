@@ -4,6 +4,7 @@ export interface Stop {
   /** The leg before it. */
   driveSeconds: number
   metres: number
+  /** Where roads change with the hour, a few seconds before `beginAt` although he waited: he leaves on a whole second. */
   arriveAt: number
   /** Waited before the leg, where he is: he arrives when he can begin. Breaks before the leg are not waiting. */
   waitSeconds: number
