@@ -65,12 +65,7 @@ export const rankFor = async (house: House, jobId: string, reach: Reach): Promis
     .where('job_id', '=', jobId)
     .executeTakeFirst()
   if (!job || ['done', 'settled', 'cancelled', 'failed'].includes(job.status)) return undefined
-  const zoneIds =
-    reach === 'own'
-      ? [job.zone_id]
-      : reach === 'everywhere'
-        ? await listZoneIds(house.db, cityId)
-        : [...new Set([job.zone_id, ...reach])]
+  const zoneIds = await zonesWithin(house, job, reach)
   const nowMs = house.clock.now()
   const [board, refusals, demand] = await Promise.all([
     readBoard(house.db, cityId, zoneIds, nowMs),
@@ -131,6 +126,25 @@ export const rankFor = async (house: House, jobId: string, reach: Reach): Promis
           job,
         ),
   }
+}
+
+/** The zones of a reach, and that of whoever holds the job: a job stands on the board of its technician's zone. */
+const zonesWithin = async ({ db, city }: House, job: JobRow, reach: Reach): Promise<string[]> => {
+  if (reach === 'everywhere') return listZoneIds(db, city.id)
+  const holders = await db
+    .selectFrom('assignments')
+    .innerJoin('technicians', (join) =>
+      join
+        .onRef('technicians.city_id', '=', 'assignments.city_id')
+        .onRef('technicians.technician_id', '=', 'assignments.technician_id'),
+    )
+    .select('technicians.zone_id')
+    .where('assignments.city_id', '=', city.id)
+    .where('job_id', '=', job.job_id)
+    .where('assignments.status', 'in', ['offered', 'accepted'])
+    .execute()
+  const others = reach === 'own' ? [] : reach
+  return [...new Set([job.zone_id, ...others, ...holders.map((one) => one.zone_id)])]
 }
 
 /** A rescue is answered in time by who is there within this. */

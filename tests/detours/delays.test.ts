@@ -147,3 +147,22 @@ describe('a promise that somebody else can keep', () => {
     expect(await atRisk()).toEqual([])
   })
 })
+
+describe('a promise held by a technician of the next zone', () => {
+  it('is watched like any other', async () => {
+    const { zones } = await house.stranger.get<{ zones: { id: string }[] }>('/v1/zones')
+    const next = zones.find(({ id }) => id !== house.zoneId)
+    const cleo = await house.technician('Cleo', ['wash'], house.places[0]?.point, next?.id)
+    const quote = await house.quote(guest, ['exterior_wash'], 6)
+    const slot = quote.slots.find((one) => one.available)
+    const job = await guest.post<JobView>('/v1/jobs', { quoteId: quote.id, slotFrom: slot?.window.from })
+    await house.settle()
+    await house.supervisor.post(`/v1/jobs/${job.id}/give`, { technicianId: cleo.id, how: 'direct' })
+    await house.settle()
+    expect((await house.job(job.id)).technician?.id).toBe(cleo.id)
+    await house.later((Date.parse(job.promise.until) - now()) / 1000 - 60)
+    await look()
+    await look(20)
+    expect((await house.job(job.id)).delay?.state).toMatch(/^(mended|told)$/)
+  })
+})

@@ -37,7 +37,7 @@ export interface TestHouse {
   outside: LonLat
   zoneId: string
   customer(phone?: string): Promise<Somebody>
-  technician(name: string, skills: readonly Skill[], home?: LonLat): Promise<Somebody>
+  technician(name: string, skills: readonly Skill[], home?: LonLat, zone?: string): Promise<Somebody>
   quote(who: Somebody, services: readonly string[], place?: number): Promise<QuoteView>
   /** Orders a rescue, or scheduled work in the first slot that can be kept. */
   order(who: Somebody, services: readonly string[], place?: number): Promise<JobView>
@@ -141,7 +141,7 @@ export const openTestHouse = async ({
       const code = /\d{6}/.exec(messages[0]?.text ?? '')?.[0]
       return signIn({ phone, code, name: 'Guest' })
     },
-    async technician(name, skills, home = places[0]?.point ?? house.city.center) {
+    async technician(name, skills, home = places[0]?.point ?? house.city.center, zone = zoneId) {
       const phone = `+861390000${String(1000 + people++)}`
       await supervisor.post('/v1/technicians', {
         name,
@@ -149,7 +149,7 @@ export const openTestHouse = async ({
         phone,
         password: 'kerbside-demo',
         skills,
-        zoneId,
+        zoneId: zone,
         home,
         vanPlate: '沪AF30871',
         stock: { water_l: 200, shampoo_ml: 2000, fuel_l: 60, battery_12v: 4, oil_l: 20, oil_filter: 5 },
