@@ -20,8 +20,8 @@ import { reasonOf } from './trouble.ts'
  * that the report, and with `--json` its line, are all there is on stdout.
  */
 const { env } = process
-/** Two policies over five whole days at the stock day's pace would take five hours. */
-const comparedHours = 6
+/** Two policies over five whole days at the stock day's pace would take three hours; so long as this, half an hour. */
+const comparedHours = 3
 const comparedClock = '120'
 const said = understood()
 
