@@ -1,8 +1,11 @@
 import type { ZoneView } from '@kerbside/protocol'
 import type { Caller } from '../doors/open-doors.ts'
 
-/** An offer must stand this long on the wall, or at a fast clock on a busy machine it lapses on its way to the phone. */
-const leastWallSeconds = 3
+/**
+ * An offer must stand this long on the wall, or at a fast clock on a busy machine it lapses on its way to the phone; then it
+ * is made again, which makes the machine busier still.
+ */
+const leastWallSeconds = 6
 const longestOfferSeconds = 900
 
 /** What the offer seconds of a policy must be at this speed, or null where they suffice. */
