@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ProblemArrays } from './problem-arrays.ts'
-import { search } from './search.ts'
+import { prepareSearch, search } from './search.ts'
 import { smallProblem } from './small-problems.ts'
 
 const wishes = fc.record({
@@ -41,6 +41,16 @@ test('the same seed and the same looks give the same plan', () => {
   const problem = smallProblem({ seed: 5, jobs: 30, technicians: 5, breaks: 1, soft: false, limits: false })
   const once = search(problem, { seed: 3, progress: looks(80) })
   expect(search(problem, { seed: 3, progress: looks(80) })).toEqual(once)
+})
+
+test('what was prepared serves one search after the other, each as if it were the first', () => {
+  const problem = smallProblem({ seed: 5, jobs: 60, technicians: 9, breaks: 1, soft: false, limits: false })
+  // So few rounds that what the first search left behind would show.
+  const prepared = prepareSearch(problem)
+  const [once, again] = [1, 2].map(() => search(problem, { seed: 3, progress: looks(1), prepared }))
+  expect(once?.tours.flat().length).toBeGreaterThan(0)
+  expect(again).toEqual(once)
+  expect(once).toEqual(search(problem, { seed: 3, progress: looks(1) }))
 })
 
 test('a plan that is given is kept where it can be, and never made dearer', () => {
