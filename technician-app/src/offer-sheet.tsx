@@ -3,6 +3,7 @@ import {
   Button,
   Card,
   Countdown,
+  DangerPill,
   Line,
   Note,
   PhoneShell,
@@ -74,6 +75,14 @@ export const OfferSheet = ({ offer, now }: { offer: OfferView; now: number }) =>
         }
       >
         <Stack>
+          {offer.inDanger && (
+            <Note tone="bad">
+              <Line gap={12}>
+                <DangerPill />
+                <span>{t('offer.danger')}</span>
+              </Line>
+            </Note>
+          )}
           <Line gap={16}>
             <Countdown from={offer.offeredAt} until={offer.expiresAt} now={now} />
             <div>

@@ -1,141 +1,30 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { type RunningDispatcher, startDispatcher } from '../../dispatcher/run/dispatcher.ts'
-import { checkInvariants } from '../../dispatcher/run/invariant-store.ts'
-import { chooseFreePair } from '../../infra/src/free-port.ts'
-import { type FreshDatabase, freshDatabase } from '../setup/fresh-database.ts'
-import { findChromium, openChromium, openPage } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type BrowserHouse, goOnDuty, openBrowserHouse, shoot, signInSupervisor } from './browser-house.ts'
+import { findChromium, openPage } from './chromium.ts'
 
 const executable = findChromium()
-/** Where pictures of the pages go, for somebody to look at; without it none are taken. */
-const shots = process.env.SHOTS_DIR
-const supervisor = { phone: '+8613800000001', password: 'kerbside-demo' }
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
-
-let database: FreshDatabase
-let running: RunningDispatcher
-let browser: Browser
-let base: string
+let house: BrowserHouse
 
 beforeAll(async () => {
-  if (!executable) return
-  database = await freshDatabase()
-  const port = await chooseFreePair()
-  base = `http://127.0.0.1:${port}`
-  running = await startDispatcher(
-    {
-      port,
-      host: '127.0.0.1',
-      databaseUrl: database.url,
-      redisUrl: null,
-      osrmUrl: inject('osrmUrl'),
-      cityDir: inject('cityDir'),
-      clockSpeed: 1,
-      clockStart: '2026-11-25T01:05:00Z',
-      supervisor,
-      trackDays: 30,
-      logLevel: 'silent',
-    },
-    quiet,
-  )
-  browser = await openChromium(executable)
+  if (executable) house = await openBrowserHouse(executable)
 }, 120_000)
 
-afterAll(async () => {
-  await browser?.close()
-  await running?.close()
-  await database?.drop()
-})
+afterAll(() => house?.close())
 
-const call = async (
-  method: string,
-  path: string,
-  body: unknown,
-  token = '',
-): Promise<Record<string, unknown>> => {
-  const response = await fetch(`${base}${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  const answer = (await response.json()) as Record<string, unknown>
-  if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`)
-  return answer
-}
-
-/** A zone of the town and one technician in it, through the doors any supervisor uses. */
-const found = async (): Promise<{
-  home: [number, number]
-  technician: { phone: string; password: string }
-}> => {
-  const { token } = (await call('POST', '/v1/sessions', supervisor)) as { token: string }
-  const zones = JSON.parse(readFileSync(join(inject('cityDir'), 'zones.geojson'), 'utf8')) as {
-    features: {
-      geometry: { coordinates: [number, number][][] }
-      properties: { name: { en: string; zh: string } }
-    }[]
-  }
-  const [first] = zones.features
-  if (!first) throw new Error('the town proposes no zone')
-  const zone = await call(
-    'POST',
-    '/v1/zones',
-    { name: first.properties.name, polygon: first.geometry },
-    token,
-  )
-  const ring = first.geometry.coordinates[0] ?? []
-  const corners = ring.slice(0, -1)
-  const home: [number, number] = [
-    corners.reduce((sum, point) => sum + point[0], 0) / corners.length,
-    corners.reduce((sum, point) => sum + point[1], 0) / corners.length,
-  ]
-  const technician = { phone: '+8613800000002', password: 'kerbside-demo' }
-  await call(
-    'POST',
-    '/v1/technicians',
-    {
-      ...technician,
-      name: '陈安娜',
-      initials: 'CA',
-      skills: ['wash', 'rescue'],
-      zoneId: zone.id,
-      home,
-      vanPlate: '沪AF30871',
-      stock: { water_l: 200, shampoo_ml: 2000 },
-    },
-    token,
-  )
-  return { home, technician }
-}
-
-const shoot = async (page: Page, name: string): Promise<void> => {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) })
-}
 const act = (page: Page): Promise<void> => page.getByTestId('main-action').last().click()
 
 it('takes a job from request to settled with one person in three pages', async (context) => {
   if (!executable)
     return context.skip('No Chromium here: install one, or name it in CHROMIUM, to run this test.')
-  const { home, technician } = await found()
+  const { browser, base } = house
+  const { home, technician } = await house.found()
   const at = { longitude: home[0], latitude: home[1] }
   const desk = await openPage(browser, 'desk', 'en')
   const driver = await openPage(browser, 'phone', 'zh-CN', at)
   const guest = await openPage(browser, 'phone', 'en', at)
-
-  await desk.page.goto(`${base}/console/?lang=en`)
-  await desk.page.getByLabel('Phone number').fill(supervisor.phone)
-  await desk.page.getByLabel('Password').fill(supervisor.password)
-  await act(desk.page)
-  await desk.page.getByText('What needs me').waitFor()
-
-  await driver.page.goto(`${base}/technician/?lang=zh-CN`)
-  await driver.page.getByLabel('手机号').fill(technician.phone)
-  await driver.page.getByLabel('密码').fill(technician.password)
-  await act(driver.page)
-  await driver.page.getByRole('button', { name: '上班' }).click()
-  await driver.page.getByText('暂无任务').waitFor()
+  await signInSupervisor(desk.page, base)
+  await goOnDuty(driver.page, base, technician)
 
   await guest.page.goto(`${base}/customer/?lang=en`)
   await shoot(guest.page, 'customer-start')
@@ -198,11 +87,7 @@ it('takes a job from request to settled with one person in three pages', async (
   await desk.page.getByText('Settled, ¥88.00').waitFor()
   await shoot(desk.page, 'console-job')
   expect([...desk.faults, ...driver.faults, ...guest.faults]).toEqual([])
-  await running.quiet()
-  const broken = Object.entries(await checkInvariants(running.house.db, running.house.city.id)).filter(
-    ([, count]) => count > 0,
-  )
-  expect(broken).toEqual([])
+  await house.expectSound()
 }, 240_000)
 
 const statusIs = (page: Page, status: string): Promise<void> =>

@@ -151,6 +151,6 @@ describe('rescues that wait', () => {
     const quote = await house.quote(guest, ['tyre_change'])
     const job = await guest.post<JobView>('/v1/jobs', { quoteId: quote.id, inDanger: true })
     expect(job.inDanger).toBe(true)
-    expect((await eve.offers()).map((offer) => offer.jobId)).toEqual([job.id])
+    expect(await eve.offers()).toMatchObject([{ jobId: job.id, inDanger: true }])
   })
 })

@@ -55,7 +55,7 @@ describe.each(queues)('08 a rescue waits for no plan (%s queue)', (backend) => {
       .execute()
     expect(offered).toHaveLength(1)
     expect(counters.plansStored).toBe(plans)
-    expect(await rung).toMatchObject({ jobId: rescue.id, category: 'rescue' })
+    expect(await rung).toMatchObject({ jobId: rescue.id, category: 'rescue', inDanger: false })
   })
 
   it('goes before the wash in her day once the planner has thought, and the wash keeps its promise', async () => {

@@ -100,6 +100,7 @@ export const offerView = (part: Partial<OfferView> = {}): OfferView => ({
   sign: '7F3K2',
   category: 'wash',
   services: ['exterior_wash'],
+  inDanger: false,
   near: '人民广场',
   vehicleClass: 'sedan',
   promise: { from: minutes(30), until: minutes(60) },

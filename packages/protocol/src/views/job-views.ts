@@ -74,6 +74,7 @@ export const offerSchema = z.object({
   sign: z.string(),
   category: categorySchema,
   services: z.array(serviceIdSchema),
+  inDanger: z.boolean().describe('somebody is hurt, or the car stands in a lane'),
   near: z.string().describe('about where; the exact place comes with acceptance'),
   vehicleClass: z.string(),
   promise: windowSchema,
