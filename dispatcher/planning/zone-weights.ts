@@ -1,4 +1,4 @@
-import type { ZonePolicy } from '@kerbside/domain'
+import { spreadReserve, type ZonePolicy } from '@kerbside/domain'
 import { defaultWeights, type Weights } from '@kerbside/planner'
 
 /** A rescue's second of waiting is worth so many seconds of driving. */
@@ -11,15 +11,41 @@ export const weightsOf = ({ stabilityPerSecond }: Pick<ZonePolicy, 'stabilityPer
   movedTimePerSecond: stabilityPerSecond,
 })
 
-/** The share of a shift that is kept for emergencies: the mean over its local hours, what is past left out. */
-export const reserveShare = (
-  policy: Pick<ZonePolicy, 'reserveByHour'>,
-  span: { fromMs: number; untilMs: number },
-  timeZone: string,
-): number => {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' })
-  const shares: number[] = []
-  for (let at = span.fromMs; at < span.untilMs; at += 3_600_000)
-    shares.push(policy.reserveByHour[Number(format.format(at))] ?? 0)
-  return shares.length === 0 ? 0 : shares.reduce((sum, one) => sum + one, 0) / shares.length
+/** One shift as far as the reserve needs it. */
+interface ReserveShift {
+  shiftId: string
+  fromMs: number
+  untilMs: number
+  skills: readonly string[]
 }
+
+/**
+ * The share of each shift's time that is kept for emergencies, by shift: hour by hour the zone's share of all who are there
+ * then, with those who can answer them; the mean over what is left of the shift.
+ */
+export const reserveShares = (
+  { reserveByHour }: Pick<ZonePolicy, 'reserveByHour'>,
+  shifts: readonly ReserveShift[],
+  { nowMs, timeZone }: { nowMs: number; timeZone: string },
+): Map<string, number> => {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' })
+  const kept = new Map<string, { sum: number; hours: number }>(
+    shifts.map((shift) => [shift.shiftId, { sum: 0, hours: 0 }]),
+  )
+  const [first, last] = [
+    Math.max(nowMs, Math.min(...shifts.map((shift) => shift.fromMs))),
+    Math.max(...shifts.map((shift) => shift.untilMs)),
+  ]
+  for (let at = first; at < last; at += hourMs) {
+    const crew = shifts.filter((shift) => shift.fromMs < at + hourMs && shift.untilMs > at)
+    const shares = spreadReserve(reserveByHour[Number(format.format(at))] ?? 0, crew)
+    crew.forEach(({ shiftId }, index) => {
+      const one = kept.get(shiftId)
+      if (!one) return
+      one.sum += shares[index] ?? 0
+      one.hours += 1
+    })
+  }
+  return new Map([...kept].map(([shiftId, { sum, hours }]) => [shiftId, hours === 0 ? 0 : sum / hours]))
+}
+const hourMs = 3_600_000

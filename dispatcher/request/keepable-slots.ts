@@ -5,6 +5,7 @@ import {
   openPlan,
   type Slot,
   slots,
+  withPromiseSlack,
   withReserve,
   withSlack,
 } from '@kerbside/planner'
@@ -13,7 +14,7 @@ import type { House } from '../house.ts'
 import type { Reader } from '../outside/postgres/database.ts'
 import { type Asked, askedJob, draftProblem, onRoads, planFromBoard } from '../planning/problem-of.ts'
 import { readBoard, type ZoneRow } from '../planning/zone-board.ts'
-import { reserveShare, weightsOf } from '../planning/zone-weights.ts'
+import { reserveShares, weightsOf } from '../planning/zone-weights.ts'
 import { listHolds } from './hold-store.ts'
 import { withinCapacity } from './hour-capacity.ts'
 
@@ -47,7 +48,7 @@ export const keepableSlots = async (
 ): Promise<{ kept: readonly Slot[]; quality: 'osrm' | 'estimated' }> => {
   const windows = await capable(reader, house, question, question.windows)
   const { open, quality } = await openZone(reader, house, question)
-  return { kept: slots(open, asked, windows.map(inSeconds)), quality }
+  return { kept: slots(open, asked, windows.map(inSeconds), slackOf(question.zone)), quality }
 }
 
 /** Whether one window can be kept still; if not, the nearest two of the others that can. */
@@ -61,10 +62,14 @@ export const confirmWindow = async (
   const { open } = await openZone(reader, house, question)
   const [still] = await capable(reader, house, question, [wanted])
   const others = windows.filter((one) => one.fromMs !== wanted.fromMs).map(inSeconds)
-  if (still) return confirmSlot(open, asked, inSeconds(wanted), others)
+  if (still) return confirmSlot(open, asked, inSeconds(wanted), others, slackOf(question.zone))
   // Its hour takes no more such jobs, whoever had time for one.
-  return { alternatives: nearestOf(slots(open, asked, others), inSeconds(wanted).from) }
+  return {
+    alternatives: nearestOf(slots(open, asked, others, slackOf(question.zone)), inSeconds(wanted).from),
+  }
 }
+
+const slackOf = ({ policy }: ZoneRow) => ({ slackSeconds: policy.promiseSlackSeconds })
 
 const nearestOf = (kept: readonly Slot[], from: number): Slot[] =>
   [...kept].sort((a, b) => Math.abs(a.window.from - from) - Math.abs(b.window.from - from)).slice(0, 2)
@@ -101,11 +106,9 @@ const openZone = async (
   ])
   const { problem: asBooked, quality } = await onRoads(house, draft, zone.zone_id)
   const plan = planFromBoard(board)
-  const spans = new Map(board.shifts.map((shift) => [shift.shiftId, shift]))
-  const problem = withReserve(asBooked, plan, ({ id }) => {
-    const span = spans.get(id)
-    return span ? reserveShare(zone.policy, span, house.city.timeZone) : 0
-  })
+  const reserve = reserveShares(zone.policy, board.shifts, { nowMs, timeZone: house.city.timeZone })
+  const slack = withPromiseSlack(asBooked, zone.policy.promiseSlackSeconds)
+  const problem = withReserve(slack, plan, asked, ({ id }) => reserve.get(id) ?? 0)
   return { open: openPlan(problem, plan, { without: asked, weights: weightsOf(zone.policy) }), quality }
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type CityRunOptions, openAlwaysOn, openCityRun, printReport, runDay } from './src/index.ts'
 import { readSettings, type Settings } from './src/settings.ts'
-import { stockDay } from './src/stock-day.ts'
+import { requestsWithin, stockDay } from './src/stock-day.ts'
 import { Interrupted } from './src/time/interrupted.ts'
 
 const say = (line: string): void => {
@@ -44,9 +44,7 @@ const commands: Record<string, (settings: Settings, args: { json: boolean }) => 
   async day(settings, { json }) {
     const report = await runDay({
       ...optionsOf(settings),
-      // A shorter day brings its share of a whole one's requests.
-      requests:
-        settings.SIM_REQUESTS ?? Math.round((stockDay.requests * settings.SIM_HOURS) / stockDay.hours),
+      requests: settings.SIM_REQUESTS ?? requestsWithin(settings.SIM_HOURS),
       fromLocalHour: stockDay.opens,
       untilLocalHour: stockDay.opens + settings.SIM_HOURS,
       ...(settings.SIM_POLICY ? { policy: settings.SIM_POLICY } : {}),

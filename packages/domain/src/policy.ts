@@ -69,7 +69,7 @@ export const defaultPolicy: ZonePolicy = {
   cancelEnRouteFeeMinor: 5000,
   planSeconds: 0.3,
   priceFactor: 1,
-  reserveByHour: Array.from({ length: 24 }, () => 0.1),
+  reserveByHour: Array.from({ length: 24 }, () => 0.2),
   capacityByHour: {},
   helpers: [{ zoneId: 'any', noneIdle: true, promiseAtRisk: true, rescueWaitingSeconds: 300 }],
   ...defaultDispatchRules,

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { capacityOf, defaultPolicy, type Helper, helpersOf, priceJob, reserveOf } from './index.ts'
+import {
+  capacityOf,
+  defaultPolicy,
+  type Helper,
+  helpersOf,
+  priceJob,
+  reserveOf,
+  spreadReserve,
+} from './index.ts'
 
 const ids = ['a', 'b', 'c', 'd']
 const zone = (helpers: readonly Helper[]) => ({ id: 'a', policy: { ...defaultPolicy, helpers } })
@@ -39,8 +47,21 @@ describe('a zone’s hours', () => {
   it('keep their own share for emergencies', () => {
     const reserveByHour = defaultPolicy.reserveByHour.with(17, 0.3)
     const night = { policy: { ...defaultPolicy, reserveByHour } }
-    expect([reserveOf(night, 16), reserveOf(night, 17)]).toEqual([0.1, 0.3])
+    expect([reserveOf(night, 16), reserveOf(night, 17)]).toEqual([0.2, 0.3])
     expect(() => reserveOf(night, 24)).toThrow('24 is no hour')
+  })
+
+  it('keep it with those who can answer rescues, the more the more is theirs alone', () => {
+    const roadside = { skills: ['rescue', 'tyre', 'lock', 'tow'] }
+    const helper = { skills: ['wash', 'rescue', 'tyre'] }
+    const washer = { skills: ['wash'] }
+    const [most = 0, some = 0, none] = spreadReserve(0.2, [roadside, helper, washer])
+    expect(most).toBeGreaterThan(some)
+    expect(some).toBeGreaterThan(0)
+    expect(none).toBe(0)
+    expect(most + some).toBeCloseTo(0.6, 10)
+    expect(spreadReserve(0.2, [washer, washer])).toEqual([0, 0])
+    expect(spreadReserve(0.9, [roadside, washer, washer])).toEqual([1, 0, 0])
   })
 
   it('limit a job by the scarcest of its skills, and not at all where nothing is said', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Category, type Skill, skillSchema } from './catalogue.ts'
+import { type Category, catalogue, type Skill, skillSchema } from './catalogue.ts'
 import { idSchema } from './ids.ts'
 
 const hoursOfDay = 24
@@ -74,6 +74,24 @@ export const reserveOf = (zone: Pick<RuledZone, 'policy'>, hour: number): number
   if (share === undefined) throw new RangeError(`${hour} is no hour of the day`)
   return share
 }
+
+/**
+ * Where a share of a zone's capacity that is kept for emergencies stands: with those on shift who can answer them, and with
+ * each the more the more of the rescues' work is his to answer. By technician of `crew`, 0 to 1; nobody able, nobody keeps any.
+ */
+export const spreadReserve = (share: number, crew: readonly { skills: readonly string[] }[]): number[] => {
+  const kept = crew.map(() => 0)
+  const answerable = rescues.map(({ skills, durationSeconds }) => ({
+    work: durationSeconds.sedan,
+    able: crew.flatMap((one, index) => (skills.every((skill) => one.skills.includes(skill)) ? [index] : [])),
+  }))
+  const total = answerable.reduce((sum, { work, able }) => sum + (able.length > 0 ? work : 0), 0)
+  for (const { work, able } of answerable)
+    for (const index of able)
+      kept[index] = (kept[index] ?? 0) + (share * crew.length * work) / (total * able.length)
+  return kept.map((one) => Math.min(1, one))
+}
+const rescues = Object.values(catalogue).filter(({ category }) => category === 'rescue')
 
 /** How many jobs that need all of `skills` may begin in a local hour; null when the zone sets no limit. */
 export const capacityOf = (

@@ -7,7 +7,7 @@ import { drawWish } from './demand/drawn-wish.ts'
 import { makeRoster } from './founding/roster.ts'
 import { shiftHours, shiftOf } from './founding/shift-plan.ts'
 import { randomStream } from './random-stream.ts'
-import { stockDay } from './stock-day.ts'
+import { requestsWithin, stockDay } from './stock-day.ts'
 import { hourMs, localMidnight } from './time/local-day.ts'
 
 const timeZone = 'Asia/Shanghai'
@@ -57,6 +57,10 @@ it('asks for 70 to 75 % of the shift time on a stock day, and on no day for too 
   expect(mean).toBeGreaterThan(0.7)
   expect(mean).toBeLessThan(0.75)
   expect(Math.max(...loads)).toBeLessThan(0.8)
+})
+
+it('brings a shorter day its share, by who is on shift in it', () => {
+  expect([15, 6, 3].map(requestsWithin)).toEqual([320, 112, 40])
 })
 
 it('has somebody for every rescue in every zone at every hour of the day', () => {

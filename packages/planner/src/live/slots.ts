@@ -1,5 +1,6 @@
 import { jobAt, technicianAt } from '../day/planning-day.ts'
 import type { Window } from '../planning-problem.ts'
+import { withSlackInWindow } from '../policy/commitment.ts'
 import type { OpenPlan } from './open-plan.ts'
 import { asking, promisesBroken } from './rank.ts'
 
@@ -20,12 +21,18 @@ export interface Slot {
 
 /**
  * Which arrival windows can be kept for a job that is in no tour yet, cheapest first; none may break a promise that holds
- * now. Slots that other quotes hold are jobs of the problem like any other, so that they are respected here.
+ * now. Slots that other quotes hold are jobs of the problem like any other, so that they are respected here. Each is planned to
+ * be begun `slackSeconds` before its window ends, or half its length before where it is short.
  */
-export const slots = (open: OpenPlan, jobId: string, windows: readonly Window[]): Slot[] => {
+export const slots = (
+  open: OpenPlan,
+  jobId: string,
+  windows: readonly Window[],
+  { slackSeconds = 0 }: { slackSeconds?: number } = {},
+): Slot[] => {
   const node = open.day.jobIndex.get(jobId)
   if (node === undefined) throw new RangeError(`there is no job ${jobId}`)
-  const found = windows.flatMap((window) => slotIn(open, node, window) ?? [])
+  const found = windows.flatMap((window) => slotIn(open, node, window, slackSeconds) ?? [])
   const cheapest = Math.min(...found.map((one) => one.addedCost))
   const [least, most] = [
     Math.min(...found.map((one) => one.extraMetres)),
@@ -46,11 +53,12 @@ export const confirmSlot = (
   jobId: string,
   wanted: Window,
   others: readonly Window[],
+  options: { slackSeconds?: number } = {},
 ): { kept: Slot } | { alternatives: readonly Slot[] } => {
-  const [kept] = slots(open, jobId, [wanted])
+  const [kept] = slots(open, jobId, [wanted], options)
   if (kept) return { kept }
   const distance = (slot: Slot): number => Math.abs(slot.window.from - wanted.from)
-  const left = slots(open, jobId, others).sort((a, b) => distance(a) - distance(b))
+  const left = slots(open, jobId, others, options).sort((a, b) => distance(a) - distance(b))
   const [first] = left
   if (!first) return { alternatives: [] }
   const isBefore = first.window.from < wanted.from
@@ -58,10 +66,15 @@ export const confirmSlot = (
   return { alternatives: second ? [first, second] : [first] }
 }
 
-const slotIn = (open: OpenPlan, node: number, window: Window): Omit<Slot, 'dearerBy' | 'green'> | null => {
+const slotIn = (
+  open: OpenPlan,
+  node: number,
+  window: Window,
+  slackSeconds: number,
+): Omit<Slot, 'dearerBy' | 'green'> | null => {
   const { day, places, tours } = open
-  const job = jobAt(day, node)
-  return asking(open, node, { ...job, windows: [window], promise: window }, () => {
+  const job = { ...jobAt(day, node), windows: [window], promise: window }
+  return asking(open, node, withSlackInWindow(job, slackSeconds), () => {
     let best: { r: number; position: number; addedCost: number } | null = null
     for (let r = 0; r < day.technicians.length; r += 1) {
       const ceiling = best?.addedCost ?? day.units[day.unitOf[node] ?? 0]?.penalty

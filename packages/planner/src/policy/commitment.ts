@@ -33,11 +33,21 @@ export const withSlack = <J extends Pick<ProblemJob, 'serviceSeconds'>>(job: J, 
 export const withPromiseSlack = (problem: Problem, slackSeconds: number): Problem => ({
   ...problem,
   jobs: problem.jobs.map((job) => {
-    if (!job.promise || job.tier === 0 || slackSeconds <= 0) return job
-    const { from, until } = job.promise
-    return {
-      ...job,
-      promise: { from, until: until - Math.min(slackSeconds, Math.floor((until - from) / 2)) },
-    }
+    const until = untilWithSlack(job, slackSeconds)
+    return job.promise && until !== null ? { ...job, promise: { ...job.promise, until } } : job
   }),
 })
+
+/** The same for one job that must be begun in one window or not at all. */
+export const withSlackInWindow = (job: ProblemJob, slackSeconds: number): ProblemJob => {
+  const until = untilWithSlack(job, slackSeconds)
+  if (!job.promise || until === null) return job
+  const window = { ...job.promise, until }
+  return { ...job, windows: [window], promise: window }
+}
+
+const untilWithSlack = ({ promise, tier }: ProblemJob, slackSeconds: number): number | null => {
+  if (!promise || tier === 0 || slackSeconds <= 0) return null
+  const { from, until } = promise
+  return until - Math.min(slackSeconds, Math.floor((until - from) / 2))
+}

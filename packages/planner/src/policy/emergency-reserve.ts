@@ -1,59 +1,55 @@
 import type { KnownPlan } from '../answer.ts'
-import type { Problem, ProblemTechnician } from '../planning-problem.ts'
-import { meanPace } from '../road-clock.ts'
+import { jobAt, makeDay } from '../day/planning-day.ts'
+import { defaultWeights, type Problem, type ProblemTechnician } from '../planning-problem.ts'
+import { layOut } from '../tours/lay-out.ts'
+
+/** A reserve is never more than this of anybody's time: what he must do still gets done. */
+const mostShare = 0.8
 
 /**
- * Keeps a share of every shift free of all but rescues: what is sold beyond it is refused (trade practice keeps 10–20 %).
- * What stands in the plan already stays: a tour that has eaten into the reserve is only sold nothing more.
+ * The day as it may be sold to `jobId`: a share of everybody's time is kept for rescues, and not at the end of his shift but
+ * all along, as if he drove and worked at so much slower a pace; what fits then has room around it whenever a rescue comes.
+ * A promise that the plan would miss at that pace counts as kept where the plan has it: it may only get no later. Whose
+ * tour cannot be driven at that pace at all is sold nothing more, and keeps his own.
  */
 export const withReserve = (
   problem: Problem,
   plan: KnownPlan,
+  jobId: string,
   shareOf: (technician: ProblemTechnician) => number,
 ): Problem => {
-  const stopsOf = new Map(plan.tours.map((tour) => [tour.technicianId, tour.stops]))
-  const jobOf = new Map(problem.jobs.map((job) => [job.id, job]))
+  const slow = { ...problem, technicians: problem.technicians.map((one) => slowed(one, shareOf(one))) }
+  const day = makeDay(slow, defaultWeights)
+  const tours = layOut(day, plan)
+  const usual = layOut(makeDay(problem, defaultWeights), plan)
+  const full = new Set<string>()
+  const begins = new Map<string, number>()
+  slow.technicians.forEach(({ id }, r) => {
+    const length = tours.length[r] as number
+    if (length < (usual.length[r] as number)) full.add(id)
+    const sequence = tours.sequence[r] as Int32Array
+    tours.walk.walk(r, sequence, length)
+    for (let i = 0; i < length; i += 1)
+      begins.set(jobAt(day, sequence[i] as number).id, tours.walk.begin[i] as number)
+  })
   return {
-    ...problem,
-    technicians: problem.technicians.map((one) => {
-      const length = one.shift.until - one.shift.from
-      const fixed = one.fixed.map((stop) => stop.jobId)
-      const planned = (stopsOf.get(one.id) ?? []).map((stop) => stop.jobId)
-      const scheduled = [...new Set([...fixed, ...planned])].filter((id) => jobOf.get(id)?.tier !== 0)
-      const free = length - busySeconds(problem, one, scheduled, plan)
-      return { ...one, reserveSeconds: Math.max(0, Math.min(Math.round(shareOf(one) * length), free)) }
+    ...slow,
+    technicians: slow.technicians.map((one, r) => (full.has(one.id) ? (problem.technicians[r] ?? one) : one)),
+    jobs: problem.jobs.map((job) => {
+      if (job.id === jobId) return { ...job, excluded: [...job.excluded, ...full] }
+      const begin = begins.get(job.id)
+      if (!job.promise || begin === undefined || begin <= job.promise.until) return job
+      return { ...job, promise: { ...job.promise, until: Math.ceil(begin) } }
     }),
   }
 }
 
-/** Driving, work and breaks of a technician's scheduled stops in their order, the way home included. */
-const busySeconds = (
-  { matrix, hours, jobs, now }: Problem,
-  technician: ProblemTechnician,
-  jobIds: readonly string[],
-  plan: KnownPlan,
-): number => {
-  if (jobIds.length === 0) return 0
-  let busy = (technician.breaks ?? []).reduce((sum, pause) => sum + pause.seconds, 0)
-  let driven = 0
-  let at = technician.start
-  const way = (to: number | null): number =>
-    at === null || to === null ? 0 : Math.max(0, matrix.seconds[at * matrix.size + to] ?? 0)
-  const begins = new Map(plan.tours.flatMap((tour) => tour.stops.map((stop) => [stop.jobId, stop] as const)))
-  for (const id of jobIds) {
-    const job = jobs.find((one) => one.id === id)
-    if (!job) continue
-    const stop = technician.fixed.find((one) => one.jobId === id)
-    const known = begins.get(id)
-    const work = Math.max(
-      job.serviceSeconds * technician.serviceFactor,
-      known ? known.endAt - known.beginAt : 0,
-    )
-    const begun = stop?.beginAt ?? now
-    driven += way(job.location)
-    busy += Math.ceil(work + (job.setupSeconds ?? 0)) + Math.max(0, now - begun)
-    at = job.location
+const slowed = (technician: ProblemTechnician, share: number): ProblemTechnician => {
+  if (share <= 0) return technician
+  const pace = 1 / (1 - Math.min(share, mostShare))
+  return {
+    ...technician,
+    serviceFactor: technician.serviceFactor * pace,
+    speedFactor: (technician.speedFactor ?? 1) * pace,
   }
-  const { from, until } = technician.shift
-  return busy + Math.round((driven + way(technician.end)) * meanPace(hours, from, until))
 }

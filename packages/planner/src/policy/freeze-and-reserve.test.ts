@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { check, freeze, insert, openPlan, type Problem, plan, withReserve } from '../index.ts'
+import {
+  check,
+  freeze,
+  insert,
+  type KnownPlan,
+  openPlan,
+  type Problem,
+  plan,
+  slots,
+  withReserve,
+} from '../index.ts'
 import { aJob, aTechnician, eight, randomDay, street } from '../small-worlds.ts'
 
 const hour = 3600
@@ -68,23 +78,73 @@ describe('the freeze ladder', () => {
 
 describe('an emergency reserve', () => {
   const shift = { from: eight, until: eight + 2 * hour }
-  const day = (tier: 0 | 2): Problem => ({
-    now: eight,
-    matrix: street(5),
-    jobs: [aJob('asked', 0, { serviceSeconds: 6600, tier })],
-    technicians: [aTechnician('Ana', { shift })],
+  const stopsOf = (...jobIds: string[]) => ({
+    tours: [{ technicianId: 'Ana', stops: jobIds.map((jobId) => ({ jobId, beginAt: eight, endAt: eight })) }],
+  })
+  const sold = (problem: Problem, share: number, plan: KnownPlan = { tours: [] }) =>
+    insert(
+      openPlan(
+        withReserve(problem, plan, 'asked', () => share),
+        plan,
+        { without: 'asked' },
+      ),
+      'asked',
+      { preempt: false },
+    )
+
+  it('sells no more of a shift than is left beside it', () => {
+    const day = (serviceSeconds: number): Problem => ({
+      now: eight,
+      matrix: street(5),
+      jobs: [aJob('asked', 0, { serviceSeconds })],
+      technicians: [aTechnician('Ana', { shift })],
+    })
+    expect(sold(day(6600), 0)).toHaveLength(1)
+    expect(sold(day(6600), 0.2)).toHaveLength(0)
+    expect(sold(day(5700), 0.2)).toHaveLength(1)
   })
 
-  it('refuses scheduled work that a rescue may have', () => {
-    for (const [tier, places] of [
-      [2, 0],
-      [0, 1],
-    ] as const) {
-      const kept = withReserve(day(tier), { tours: [] }, () => 0.2)
-      expect(
-        insert(openPlan(kept, { tours: [] }, { without: 'asked' }), 'asked', { preempt: false }),
-      ).toHaveLength(places)
+  it('stands all along a shift: what is asked behind other work begins later by what may come between', () => {
+    const promise = { from: eight + 2000, until: eight + 3900 }
+    const day: Problem = {
+      now: eight,
+      matrix: street(5),
+      jobs: [aJob('first', 0, { serviceSeconds: 3000 }), aJob('asked', 0, { windows: [promise] })],
+      technicians: [
+        aTechnician('Ana', {
+          shift: { from: eight, until: eight + 8 * hour },
+          fixed: [{ jobId: 'first', beginAt: null, remainingSeconds: null }],
+        }),
+      ],
     }
+    expect(sold(day, 0, stopsOf('first'))[0]?.beginAt).toBe(eight + 3000)
+    expect(sold(day, 0.2, stopsOf('first'))[0]?.beginAt).toBe(eight + 3750)
+    expect(sold(day, 0.3, stopsOf('first'))).toEqual([])
+  })
+
+  it('sells nothing more to a tour that has eaten into it, and lets no promise in it get later', () => {
+    const work = aJob('work', 0, { serviceSeconds: 6000, windows: [shift] })
+    const late = { from: eight, until: eight + 600 }
+    const after = aJob('after', 0, {
+      serviceSeconds: 600,
+      promise: late,
+      windows: [{ ...late, until: eight + 9 * hour }],
+    })
+    const day = (until: number): Problem => ({
+      now: eight,
+      matrix: street(5),
+      jobs: [work, after, aJob('asked', 0, { serviceSeconds: 300 })],
+      technicians: [aTechnician('Ana', { shift: { from: eight, until }, maxOvertimeSeconds: 0 })],
+    })
+    expect(sold(day(eight + 2 * hour), 0.02, stopsOf('work', 'after'))).toHaveLength(1)
+    expect(sold(day(eight + 2 * hour), 0.2, stopsOf('work', 'after'))).toEqual([])
+    const problem = withReserve(day(eight + 9 * hour), stopsOf('work', 'after'), 'asked', () => 0.2)
+    const open = openPlan(problem, stopsOf('work', 'after'), { without: 'asked' })
+    const offered = slots(open, 'asked', [
+      { from: eight, until: eight + hour },
+      { from: eight + 3 * hour, until: eight + 4 * hour },
+    ])
+    expect(offered.map((slot) => slot.window.from)).toEqual([eight + 3 * hour])
   })
 
   it('throws nothing out of a plan that has eaten into it', () => {
@@ -92,14 +152,15 @@ describe('an emergency reserve', () => {
       fc.property(seeds, fc.integer({ min: 0, max: 9 }), (seed, tenths) => {
         const problem = randomDay(seed, 12, 3)
         const before = plan(problem, { seed, progress: steps(10) })
-        const kept = withReserve(problem, before, () => tenths / 10)
+        const kept = withReserve(problem, before, 'j0', () => tenths / 10)
         const open = openPlan(kept, before)
         for (const tour of before.tours) {
           const r = kept.technicians.findIndex((one) => one.id === tour.technicianId)
           const there = [...(open.tours.sequence[r] as Int32Array).subarray(0, open.tours.length[r])].map(
             (node) => kept.jobs[open.day.jobOf[node] as number]?.id,
           )
-          expect(there).toEqual(expect.arrayContaining(tour.stops.map((stop) => stop.jobId)))
+          const others = tour.stops.map((stop) => stop.jobId).filter((id) => id !== 'j0')
+          expect(there).toEqual(expect.arrayContaining(others))
         }
       }),
       { numRuns: 60 },
