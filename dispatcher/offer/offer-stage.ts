@@ -1,4 +1,4 @@
-import { helpersOf, technicianPayMinor } from '@kerbside/domain'
+import { technicianPayMinor } from '@kerbside/domain'
 import { type JobIn, lockJob, standingFor, step, systemActor, violates } from '../flow.ts'
 import type { House, StageHandler } from '../house.ts'
 import { raiseAlert, settleAlerts } from '../outside/postgres/alert-store.ts'
@@ -7,8 +7,8 @@ import { nowOf } from '../outside/postgres/clock-store.ts'
 import type { Tx } from '../outside/postgres/database.ts'
 import { wake } from '../outside/postgres/outbox.ts'
 import type { Actor, JobRow, OfferFacts } from '../outside/postgres/tables.ts'
+import { withHelpers } from '../planning/helpers.ts'
 import { type Ranked, type RankedCandidate, rankFor } from '../planning/ranking.ts'
-import { listZoneIds } from '../planning/zone-board.ts'
 import { makeOffer } from './offer-store.ts'
 import { settleNobody, tellOftenRefused } from './refusal-alert.ts'
 import { matchTogether } from './rescue-batch.ts'
@@ -34,24 +34,6 @@ export const offerStage: StageHandler = async (house, jobId) => {
   await tellOftenRefused(house, ranked)
   if (await offerInTurn(house, ranked)) return
   await nobodyLeft(house, job)
-}
-
-/** The ranking with the technicians of all zones that may help now. */
-const withHelpers = async (house: House, own: Ranked): Promise<Ranked> => {
-  const { job, zone } = own
-  if (zone.policy.helpers.length === 0) return own
-  const best = own.candidates.find((one) => one.shift.onDuty)
-  const situation = {
-    idle: own.idle,
-    job: {
-      category: job.category,
-      waitingSeconds: (house.clock.now() - job.requested_at.getTime()) / 1000,
-      promiseAtRisk: best === undefined || best.lateSeconds > 0,
-    },
-  }
-  const ruled = { id: zone.zone_id, policy: zone.policy }
-  const helpers = helpersOf(ruled, situation, await listZoneIds(house.db, house.city.id))
-  return helpers.length === 0 ? own : ((await rankFor(house, job.job_id, helpers)) ?? own)
 }
 
 /** Ends an offer that has lapsed by the database's clock; answers the job as it stands now. */

@@ -95,14 +95,14 @@ export const rankFor = async (house: House, jobId: string, reach: Reach): Promis
     const planned = inTour?.[0] === shift.shiftId
     return [{ ...candidate, shift, name: nameOf(shift.shiftId), planned, why: say(candidate.why) }]
   })
-  const first = dressed.filter((one) => one.planned)
+  const first = dressed.filter((one) => one.planned && one.lateSeconds === 0)
   const byPolicyAlone = rescue || policy.dispatchPolicy === 'nearest-idle'
   return {
     job,
     zone,
     policy: policy.dispatchPolicy,
     idle: idleOf(board),
-    candidates: byPolicyAlone ? dressed : [...first, ...dressed.filter((one) => !one.planned)],
+    candidates: byPolicyAlone ? dressed : [...first, ...dressed.filter((one) => !first.includes(one))],
     left: left.flatMap((one) => {
       const shift = shiftOf.get(one.technicianId)
       return shift ? [{ shift, name: nameOf(shift.shiftId), reasons: say(one.reasons) }] : []
@@ -241,8 +241,10 @@ const commitTime = (
   aheadSeconds: number,
   job: JobRow,
 ): Date | null => {
-  // In no tour, it is put round when its promise comes near.
-  const leaveMs = stop ? stop.arriveMs - stop.driveSeconds * 1000 : job.promise_from.getTime()
+  // In no tour, it is put round when its promise comes near; late in one, when somebody else could still keep it.
+  const leaveMs = stop
+    ? Math.min(stop.arriveMs, job.promise_until.getTime()) - stop.driveSeconds * 1000
+    : job.promise_from.getTime()
   const dueMs = leaveMs - aheadSeconds * 1000
   return dueMs > nowMs ? new Date(dueMs) : null
 }

@@ -3,27 +3,19 @@ import type { House } from '../house.ts'
 import { activeAssignment, endOffer } from '../outside/postgres/assignment-store.ts'
 import { wake } from '../outside/postgres/outbox.ts'
 import type { DelayRow } from '../outside/postgres/road-tables.ts'
+import type { JobRow } from '../outside/postgres/tables.ts'
 import { settleDelay } from '../planning/delay-store.ts'
-import { rankFor } from '../planning/ranking.ts'
+import { withHelpers } from '../planning/helpers.ts'
+import { type Ranked, type RankedCandidate, rankFor } from '../planning/ranking.ts'
 import type { OpenPromise } from './risk-store.ts'
 
 /** Another technician must be there this much before the promise ends, for his forecast has its spread too. */
 const marginSeconds = 180
 const marginShare = 0.2
 
-/**
- * Takes a job from a technician who has not left yet when another keeps the promise without breaking any other; true when
- * it did. Whoever is under way is left to drive on.
- */
-export const moveToAnother = async (
-  house: House,
-  { job }: OpenPromise,
-  delay: DelayRow,
-): Promise<boolean> => {
-  if (job.status !== 'accepted') return false
-  const ranked = await rankFor(house, job.job_id, 'own')
+const keeperAmong = (house: House, ranked: Ranked, job: JobRow): RankedCandidate | undefined => {
   const nowSeconds = house.clock.now() / 1000
-  const better = ranked?.candidates.find((one) => {
+  return ranked.candidates.find((one) => {
     const margin = marginSeconds + (one.beginAt - nowSeconds) * marginShare
     return (
       one.shift.technicianId !== job.technician_id &&
@@ -33,6 +25,22 @@ export const moveToAnother = async (
       (one.beginAt + margin) * 1000 <= job.promise_until.getTime()
     )
   })
+}
+
+/**
+ * Takes a job from a technician who has not left yet when another, of its zone or of one that may help, keeps the promise
+ * without breaking any other; true when it did. Whoever is under way is left to drive on.
+ */
+export const moveToAnother = async (
+  house: House,
+  { job }: OpenPromise,
+  delay: DelayRow,
+): Promise<boolean> => {
+  if (job.status !== 'accepted') return false
+  const own = await rankFor(house, job.job_id, 'own')
+  if (!own) return false
+  const better =
+    keeperAmong(house, own, job) ?? keeperAmong(house, await withHelpers(house, own, { atRisk: true }), job)
   if (!better) return false
   return house.db.transaction().execute(async (tx) => {
     const assignment = await activeAssignment(tx, house.city.id, job.job_id)

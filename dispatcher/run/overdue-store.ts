@@ -74,7 +74,7 @@ const overdue: Partial<
     left join stops s on s.city_id = j.city_id and s.job_id = j.job_id
     join zones z on z.city_id = j.city_id and z.zone_id = j.zone_id
     where j.city_id = ${city} and j.status = 'waiting' and j.status_at < kerbside_now(${city}) - ${patience(speed)}
-      and (j.category = 'rescue' or s.arrive_at - make_interval(secs => s.drive_seconds)
+      and (j.category = 'rescue' or least(s.arrive_at, j.promise_until) - make_interval(secs => s.drive_seconds)
            < kerbside_now(${city}) + make_interval(secs => (z.policy->>'offerAheadSeconds')::float8))`,
   plan: (city, speed) => sql<{ id: string }>`
     select z.zone_id as id from zones z

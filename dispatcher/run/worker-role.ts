@@ -15,7 +15,8 @@ import { watch } from './watch.ts'
 
 const sweepEveryMs = 3_000
 const tidyEveryMs = 10 * 60_000
-const watchEveryMs = 5_000
+/** How often promises and vans are looked at: half a minute of Kerbside's time, within these on the wall. */
+const watchSeconds = { most: 5, least: 1, ofKerbside: 30 }
 /** A delay beyond this is left to the sweeper, so that the queue holds no far future. */
 const longestDelayMs = 6 * 3_600_000
 
@@ -118,11 +119,16 @@ const startTimers = (house: House, log: Log, pumps: readonly Pump[]): (() => voi
       for (const pump of pumps) pump.ring()
     }),
     every(tidyEveryMs, 'tidying', () => tidy(house)),
-    every(watchEveryMs, 'the watch', () => watch(house)),
+    every(watchEveryMs(house.clock.speed), 'the watch', () => watch(house)),
   ]
   return () => {
     for (const timer of timers) clearInterval(timer)
   }
+}
+
+const watchEveryMs = (speed: number): number => {
+  const { most, least, ofKerbside } = watchSeconds
+  return 1000 * Math.min(most, Math.max(least, ofKerbside / Math.max(1, speed)))
 }
 
 /** What takes longer than its turn is not begun twice. */

@@ -120,14 +120,24 @@ describe('a promise at risk', () => {
   })
 })
 
+/** The other zone of the town. */
+const nextZone = async (): Promise<string> => {
+  const { zones } = await house.stranger.get<{ zones: { id: string }[] }>('/v1/zones')
+  return zones.find(({ id }) => id !== house.zoneId)?.id ?? ''
+}
+const book = async (service: string): Promise<JobView> => {
+  const quote = await house.quote(guest, [service], 6)
+  const slot = quote.slots.find((one) => one.available)
+  const job = await guest.post<JobView>('/v1/jobs', { quoteId: quote.id, slotFrom: slot?.window.from })
+  await house.settle()
+  return job
+}
+
 describe('a promise that somebody else can keep', () => {
   it('is given to him before the customer hears of anything', async () => {
     const place = house.places[6]?.point ?? [0, 0]
     const ben = await house.technician('Ben', ['wash', 'rescue'], place)
-    const quote = await house.quote(guest, ['exterior_wash'], 6)
-    const slot = quote.slots.find((one) => one.available)
-    const job = await guest.post<JobView>('/v1/jobs', { quoteId: quote.id, slotFrom: slot?.window.from })
-    await house.settle()
+    const job = await book('exterior_wash')
     await house.supervisor.post(`/v1/jobs/${job.id}/give`, { technicianId: ana.id, how: 'direct' })
     await house.settle()
     const { stops } = await house.supervisor.get<TourView>(`/v1/technicians/${ana.id}/tour`)
@@ -148,15 +158,34 @@ describe('a promise that somebody else can keep', () => {
   })
 })
 
+describe('a promise that only the next zone can keep', () => {
+  it('is given to its technician when the one who holds it would be late', async () => {
+    const place = house.places[6]?.point ?? [0, 0]
+    const eve = await house.technician('Eve', ['maintenance'])
+    const fay = await house.technician('Fay', ['maintenance'], place, await nextZone())
+    const job = await book('small_maintenance')
+    await house.supervisor.post(`/v1/jobs/${job.id}/give`, { technicianId: eve.id, how: 'direct' })
+    await house.settle()
+    const { stops } = await house.supervisor.get<TourView>(`/v1/technicians/${eve.id}/tour`)
+    const drive = stops.find((stop) => stop.jobId === job.id)?.driveSeconds ?? 0
+    await house.later((Date.parse(job.promise.until) - now()) / 1000 - drive)
+    await look()
+    await look(20)
+    expect((await house.job(job.id)).delay).toMatchObject({
+      state: 'mended',
+      remedy: { code: 'moved', facts: { technicianId: fay.id } },
+    })
+    expect((await fay.offers()).map((offer) => offer.jobId)).toEqual([job.id])
+    await fay.accept()
+    for (const step of ['depart', 'arrive', 'begin', 'finish']) await fay.step(job.id, step)
+    await house.settle()
+  })
+})
+
 describe('a promise held by a technician of the next zone', () => {
   it('is watched like any other', async () => {
-    const { zones } = await house.stranger.get<{ zones: { id: string }[] }>('/v1/zones')
-    const next = zones.find(({ id }) => id !== house.zoneId)
-    const cleo = await house.technician('Cleo', ['wash'], house.places[0]?.point, next?.id)
-    const quote = await house.quote(guest, ['exterior_wash'], 6)
-    const slot = quote.slots.find((one) => one.available)
-    const job = await guest.post<JobView>('/v1/jobs', { quoteId: quote.id, slotFrom: slot?.window.from })
-    await house.settle()
+    const cleo = await house.technician('Cleo', ['wash'], house.places[0]?.point, await nextZone())
+    const job = await book('exterior_wash')
     await house.supervisor.post(`/v1/jobs/${job.id}/give`, { technicianId: cleo.id, how: 'direct' })
     await house.settle()
     expect((await house.job(job.id)).technician?.id).toBe(cleo.id)

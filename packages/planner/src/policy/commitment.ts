@@ -3,11 +3,14 @@ import type { Problem, ProblemJob } from '../planning-problem.ts'
 
 /**
  * Commit late: the stops that must be put to their technicians by now, because he leaves for them within
- * `aheadSeconds`; all others may still change for the better.
+ * `aheadSeconds`; all others may still change for the better. A stop that would be late is due when he would have to leave to
+ * be in time, for somebody outside the plan may still keep it.
  */
 export const stopsToCommit = (plan: Pick<Plan, 'tours'>, now: number, aheadSeconds: number): string[] =>
   plan.tours.flatMap((tour) =>
-    tour.stops.filter((stop) => leaveAt(stop, 0) <= now + aheadSeconds).map((stop) => stop.jobId),
+    tour.stops
+      .filter((stop) => leaveAt(stop, 0) - stop.lateSeconds <= now + aheadSeconds)
+      .map((stop) => stop.jobId),
   )
 
 /**
