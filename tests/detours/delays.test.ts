@@ -168,7 +168,8 @@ describe('a promise that only the next zone can keep', () => {
     await house.settle()
     const { stops } = await house.supervisor.get<TourView>(`/v1/technicians/${eve.id}/tour`)
     const drive = stops.find((stop) => stop.jobId === job.id)?.driveSeconds ?? 0
-    await house.later((Date.parse(job.promise.until) - now()) / 1000 - drive)
+    // Eve's median would be in time by a few seconds, her slowest fifth would not; Fay stands beside the car.
+    await house.later((Date.parse(job.promise.until) - now()) / 1000 - drive - 12)
     await look()
     await look(20)
     expect((await house.job(job.id)).delay).toMatchObject({
