@@ -33,7 +33,7 @@ export const simHelp = `npm run sim -- [options]     a working day of the simula
   --policy A,B     the same days through each dispatch policy: ${dispatchPolicyNames.join(', ')}
   --seeds N        as many days, one seed each, compared in one table
   --hours N        3 to 15 hours from 07:00 on                                  (15; 3 where days are compared)
-  --requests N     requests in them                                             (320 in 15 hours)
+  --requests N     requests in them                                             (320 in 15 hours, 40 in 3)
   --json           one line of JSON at the end
   --clock N        how many times faster than real time the city lives          (60; 120 where days are compared)
   --city FILE      an OpenStreetMap extract (.osm.pbf) to live in
