@@ -8,6 +8,7 @@ import {
   expectedCover,
   leaveAt,
   openPlan,
+  type Plan,
   type Problem,
   plan,
   proposeMoves,
@@ -208,5 +209,21 @@ describe('commitment', () => {
     const made = plan(problem, { seed: 1, progress: steps(2) })
     expect(stopsToCommit(made, eight, 1800)).toEqual([])
     expect(stopsToCommit(made, eight, 3000)).toEqual(['j'])
+  })
+
+  it('is not so late that nobody else could keep what the plan would miss', () => {
+    const stop = {
+      jobId: 'j',
+      arriveAt: eight + 3 * hour,
+      beginAt: eight + 3 * hour,
+      endAt: eight + 4 * hour,
+      driveSeconds: 600,
+      waitSeconds: 0,
+      metres: 0,
+      lateSeconds: 2 * hour,
+    }
+    const made = { tours: [{ technicianId: 'Ana', stops: [stop] }] } as unknown as Plan
+    expect(stopsToCommit(made, eight, 2700)).toEqual([])
+    expect(stopsToCommit(made, eight + 600, 2700)).toEqual(['j'])
   })
 })
