@@ -2,7 +2,7 @@ import { spreadReserve, type ZonePolicy } from '@kerbside/domain'
 import { defaultWeights, type Weights } from '@kerbside/planner'
 
 /** A rescue's second of waiting is worth so many seconds of driving. */
-const rescueWaitPerSecond = 3
+const rescueWaitPerSecond = 6
 
 /** What a zone's planner weighs, by its policy. */
 export const weightsOf = ({ stabilityPerSecond }: Pick<ZonePolicy, 'stabilityPerSecond'>): Weights => ({

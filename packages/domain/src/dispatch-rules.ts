@@ -45,7 +45,7 @@ export const dispatchRulesShape = {
 /** What a zone that says nothing dispatches by. */
 export const defaultDispatchRules: z.infer<z.ZodObject<typeof dispatchRulesShape>> = {
   dispatchPolicy: 'default',
-  coverageWeight: 3000,
+  coverageWeight: 1500,
   batchSeconds: 2,
   holdWithinSeconds: 1800,
   stabilityPerSecond: 0.05,
