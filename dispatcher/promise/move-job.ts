@@ -1,6 +1,8 @@
+import type { DispatchPolicyName } from '@kerbside/domain'
 import { lockJob, standingFor, step, systemActor } from '../flow.ts'
 import type { House } from '../house.ts'
 import { activeAssignment, endOffer } from '../outside/postgres/assignment-store.ts'
+import type { Tx } from '../outside/postgres/database.ts'
 import { wake } from '../outside/postgres/outbox.ts'
 import type { DelayRow } from '../outside/postgres/road-tables.ts'
 import type { JobRow } from '../outside/postgres/tables.ts'
@@ -13,19 +15,8 @@ import type { OpenPromise } from './risk-store.ts'
 const marginSeconds = 180
 const marginShare = 0.2
 
-const keeperAmong = (house: House, ranked: Ranked, job: JobRow): RankedCandidate | undefined => {
-  const nowSeconds = house.clock.now() / 1000
-  return ranked.candidates.find((one) => {
-    const margin = marginSeconds + (one.beginAt - nowSeconds) * marginShare
-    return (
-      one.shift.technicianId !== job.technician_id &&
-      one.shift.onDuty &&
-      !one.shift.hasOpenOffer &&
-      one.brokenPromises === 0 &&
-      (one.beginAt + margin) * 1000 <= job.promise_until.getTime()
-    )
-  })
-}
+/** A rescue is only taken from somebody for so much: each change costs trust. */
+const soonerSeconds = 600
 
 /**
  * Takes a job from a technician who has not left yet when another, of its zone or of one that may help, keeps the promise
@@ -36,25 +27,68 @@ export const moveToAnother = async (
   { job }: OpenPromise,
   delay: DelayRow,
 ): Promise<boolean> => {
-  if (job.status !== 'accepted') return false
-  const own = await rankFor(house, job.job_id, 'own')
-  if (!own) return false
-  const better =
-    keeperAmong(house, own, job) ?? keeperAmong(house, await withHelpers(house, own, { atRisk: true }), job)
+  const better = await whoIsThereBy(house, job, job.promise_until.getTime(), { atRisk: true })
   if (!better) return false
-  return house.db.transaction().execute(async (tx) => {
-    const assignment = await activeAssignment(tx, house.city.id, job.job_id)
-    const row = await lockJob(tx, house.city.id, job.job_id)
-    const standing = standingFor(row, 'release')
-    if (!standing || row.status !== 'accepted') return false
-    const reason = 'promise at risk'
-    const done = await settleDelay(tx, delay, {
+  return takeBack(house, job, 'promise_at_risk', (tx) =>
+    settleDelay(tx, delay, {
       from: ['noticed'],
       state: 'mended',
       remedy: 'moved',
       facts: { technician: better.name, technicianId: better.shift.technicianId },
+    }),
+  )
+}
+
+/**
+ * Takes a rescue from a technician who is still held by something else when another would be there clearly sooner without
+ * breaking a promise; only where the zone's policy thinks ahead. True when it did.
+ */
+export const hastenRescue = async (house: House, { job, arrival }: OpenPromise): Promise<boolean> => {
+  if (job.category !== 'rescue' || job.status !== 'accepted' || !arrival) return false
+  const byMs = arrival.atMs - soonerSeconds * 1000
+  if (byMs <= house.clock.now()) return false
+  const better = await whoIsThereBy(house, job, byMs, { policy: 'default' })
+  return better !== undefined && takeBack(house, job, 'somebody_sooner', async () => true)
+}
+
+/** Whoever else could take an accepted job and be there by an instant, with a margin, and break no promise; best first. */
+const whoIsThereBy = async (
+  house: House,
+  job: JobRow,
+  byMs: number,
+  { atRisk = false, policy }: { atRisk?: boolean; policy?: DispatchPolicyName },
+): Promise<RankedCandidate | undefined> => {
+  if (job.status !== 'accepted') return undefined
+  const nowSeconds = house.clock.now() / 1000
+  const among = ({ candidates }: Ranked): RankedCandidate | undefined =>
+    candidates.find((one) => {
+      const margin = marginSeconds + (one.beginAt - nowSeconds) * marginShare
+      return (
+        one.shift.technicianId !== job.technician_id &&
+        one.shift.onDuty &&
+        !one.shift.hasOpenOffer &&
+        one.brokenPromises === 0 &&
+        (one.beginAt + margin) * 1000 <= byMs
+      )
     })
-    if (!done) return false
+  const own = await rankFor(house, job.job_id, 'own')
+  if (!own || (policy !== undefined && own.policy !== policy)) return undefined
+  return among(own) ?? among(await withHelpers(house, own, { atRisk }))
+}
+
+/** Releases an accepted job and puts it round again, if `also` agrees; false when it stands otherwise by now. */
+const takeBack = (
+  house: House,
+  job: JobRow,
+  reason: 'promise_at_risk' | 'somebody_sooner',
+  also: (tx: Tx) => Promise<boolean>,
+): Promise<boolean> =>
+  house.db.transaction().execute(async (tx) => {
+    const assignment = await activeAssignment(tx, house.city.id, job.job_id)
+    const row = await lockJob(tx, house.city.id, job.job_id)
+    const standing = standingFor(row, 'release')
+    if (!standing || row.status !== 'accepted' || row.technician_id !== job.technician_id) return false
+    if (!(await also(tx))) return false
     await step(tx, {
       job: standing,
       step: 'release',
@@ -66,4 +100,3 @@ export const moveToAnother = async (
     await wake(tx, house.city.id, 'offer', job.job_id)
     return true
   })
-}

@@ -5,7 +5,7 @@ import { wake } from '../outside/postgres/outbox.ts'
 import type { DelayRow } from '../outside/postgres/road-tables.ts'
 import { noteDelay, readDelays, readPlanTimes, settleDelay } from '../planning/delay-store.ts'
 import { sayCause } from '../views/index.ts'
-import { moveToAnother } from './move-job.ts'
+import { hastenRescue, moveToAnother } from './move-job.ts'
 import { type OpenPromise, readPromises } from './risk-store.ts'
 import { tellCustomer } from './tell-customer.ts'
 
@@ -26,7 +26,8 @@ export const delayKey = (jobId: string, promiseUntil: Date): string =>
 
 /**
  * Looks at every promise that ends soon. One that is at risk is noticed once, the planner is woken; if its new plan keeps
- * it, that was the remedy; else another technician who keeps it gets it; else the customer is told, with choices.
+ * it, that was the remedy; else another technician who keeps it gets it; else the customer is told, with choices. Rescues
+ * that somebody else could answer clearly sooner change hands.
  */
 export const watchPromises = async (house: House): Promise<void> => {
   const promises = await readPromises(house)
@@ -51,8 +52,14 @@ export const watchPromises = async (house: House): Promise<void> => {
       await tellCustomer(house, promise, delay)
     }
   }
+  for (const promise of promises.filter(isHeldUp).slice(0, mostHastened)) await hastenRescue(house, promise)
   await settleKept(house)
 }
+
+/** A rescue that is taken but not left for, because something else comes first. */
+const isHeldUp = ({ job }: OpenPromise): boolean => job.category === 'rescue' && job.status === 'accepted'
+/** So many are looked into at a time: each asks the plan and the roads. */
+const mostHastened = 5
 
 const notice = async (house: House, { job, arrival, cause }: OpenPromise): Promise<void> => {
   const fresh = await house.db.transaction().execute(async (tx) => {

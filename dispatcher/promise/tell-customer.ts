@@ -6,12 +6,15 @@ import type { OpenPromise } from './risk-store.ts'
 
 const fiveMinutes = 300_000
 
-/** Tells the customer, once a promise, by when his technician will be there and that he may choose. */
+/**
+ * Tells the customer, once a promise, by when his technician will be there and that he may choose; not if the delay stands
+ * otherwise by now, because somebody else looked at the same time and mended it.
+ */
 export const tellCustomer = async (house: House, promise: OpenPromise, delay: DelayRow): Promise<void> => {
   const window = newWindow(promise, house.clock.now())
   await house.db.transaction().execute(async (tx) => {
     const told = await settleDelay(tx, delay, {
-      from: ['noticed', 'mended'],
+      from: [delay.state],
       state: 'told',
       remedy: 'none',
       window,

@@ -43,7 +43,9 @@ const sayers: Record<StepName | 'request' | 'repromise', Sayer> = {
     zh: `${text(facts, 'technician')} 超时未接`,
   }),
   withdraw: () => ({ en: 'The offer was withdrawn', zh: '派单已撤回' }),
-  release: (facts, who) => withReason(`${who} released it`, `${who} 退回`, text(facts, 'reason')),
+  release: (facts, who) =>
+    takenBack[text(facts, 'reason')] ??
+    withReason(`${who} released it`, `${who} 退回`, text(facts, 'reason')),
   depart: (_, who) => ({ en: `${who} is on the way`, zh: `${who} 出发` }),
   arrive: (_, who) => ({ en: `${who} is on site`, zh: `${who} 到达` }),
   begin: (_, who) => ({ en: `${who} began work`, zh: `${who} 开始服务` }),
@@ -60,6 +62,12 @@ const sayers: Record<StepName | 'request' | 'repromise', Sayer> = {
         : { en: '', zh: '' }
     return withReason(`${who} cancelled${fee.en}`, `${who} 取消${fee.zh}`, text(facts, 'reason'))
   },
+}
+
+/** Why Kerbside itself takes a job back from somebody. */
+const takenBack: Record<string, { en: string; zh: string }> = {
+  promise_at_risk: { en: 'Taken back, for somebody else keeps its promise', zh: '为守约收回，改派他人' },
+  somebody_sooner: { en: 'Taken back, for somebody else is there sooner', zh: '有人可更快到达，收回改派' },
 }
 
 /** Renders a job's history, oldest first. Customers and technicians do not learn who declined. */

@@ -145,7 +145,10 @@ describe('a promise that somebody else can keep', () => {
     // Ana does not leave; when she would only just come in time, Ben stands beside the car.
     await house.later((Date.parse(job.promise.until) - now()) / 1000 - drive)
     await look()
-    await look(20)
+    await house.later(20)
+    // Every worker looks; what one has mended, another does not tell as lost.
+    await Promise.all([1, 2, 3].map(() => house.running.watch()))
+    await house.settle()
     const seen = await house.job(job.id)
     expect(seen.delay).toMatchObject({
       state: 'mended',
@@ -194,5 +197,27 @@ describe('a promise held by a technician of the next zone', () => {
     await look()
     await look(20)
     expect((await house.job(job.id)).delay?.state).toMatch(/^(mended|told)$/)
+  })
+})
+
+describe('a rescue that waits for its technician’s other work', () => {
+  it('goes to somebody who is there clearly sooner, once there is one', async () => {
+    const gil = await house.technician('Gil', ['tow'])
+    const first = await house.order(guest, ['tow'], 1)
+    await gil.accept()
+    for (const step of ['depart', 'arrive', 'begin']) await gil.step(first.id, step)
+    await house.settle()
+    const second = await house.order(guest, ['tow'], 2)
+    await gil.accept()
+    await house.settle()
+    await look(10)
+    expect((await house.job(second.id)).technician?.id).toBe(gil.id)
+    const hal = await house.technician('Hal', ['tow'], house.places[2]?.point)
+    await look(10)
+    expect((await hal.offers()).map((offer) => offer.jobId)).toEqual([second.id])
+    const { events } = await house.supervisor.get<{ events: { step: string; sentence: { en: string } }[] }>(
+      `/v1/jobs/${second.id}/events`,
+    )
+    expect(events.findLast((one) => one.step === 'release')?.sentence.en).toContain('sooner')
   })
 })
