@@ -7,7 +7,7 @@ import { wake } from '../outside/postgres/outbox.ts'
 import type { DelayRow } from '../outside/postgres/road-tables.ts'
 import type { JobRow } from '../outside/postgres/tables.ts'
 import { settleDelay } from '../planning/delay-store.ts'
-import { withHelpers } from '../planning/helpers.ts'
+import { withHelpers } from '../planning/neighbours-help.ts'
 import { type Ranked, type RankedCandidate, rankFor } from '../planning/ranking.ts'
 import type { OpenPromise } from './risk-store.ts'
 
