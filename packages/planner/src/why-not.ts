@@ -43,24 +43,34 @@ export const reasonsOf = (places: UnitPlaces, r: number, node: number): Reason[]
   if (bound >= 0 && bound !== r) return [{ code: 'only', technicianId: technicianAt(day, bound).id }]
   const foe = (day.apart[node] as readonly number[]).find((other) => tours.tour[other] === r)
   if (foe !== undefined) return [{ code: 'apart', technicianId: technician.id, jobId: jobAt(day, foe).id }]
-  if (places.single(node, r) < Number.POSITIVE_INFINITY) return []
-  return missesOf(places, r, node).sort(byNearness).slice(0, 1)
+  const miss = nearestMiss(places, r, node)
+  return miss ? [miss] : []
 }
 
-/** What each position of a tour misses. */
-const missesOf = (places: UnitPlaces, r: number, node: number): Reason[] => {
-  const { tours } = places
+/** What keeps a node out of a tour at the position that misses least; null as soon as one position misses nothing. */
+const nearestMiss = ({ tours }: UnitPlaces, r: number, node: number): Reason | null => {
   const { day, walk } = tours
   const length = tours.length[r] as number
-  const present = Array.from((tours.sequence[r] as Int32Array).subarray(0, length))
   const head = day.heads[r]?.length ?? 0
-  const reasons: Reason[] = []
+  const present = (tours.sequence[r] as Int32Array).subarray(0, length)
+  const sequence = new Int32Array(length + 1)
+  sequence.set(present.subarray(0, head))
+  sequence.set(present.subarray(head), head + 1)
+  let nearest: Reason | null = null
+  let least = Number.POSITIVE_INFINITY
   for (let position = head; position <= length; position += 1) {
-    const sequence = Int32Array.from(present.toSpliced(position, 0, node))
-    if (walk.walk(r, sequence, length + 1) === Number.POSITIVE_INFINITY)
-      reasons.push(reasonOf(day, r, sequence, position, walk))
+    sequence[position] = node
+    // What stands before the last place is as it was on the walk before.
+    const keep = position === head ? 0 : position - 1
+    if (walk.walk(r, sequence, length + 1, keep) < Number.POSITIVE_INFINITY) return null
+    const reason = reasonOf(day, r, sequence, position, walk)
+    if (distance(reason) < least) {
+      nearest = reason
+      least = distance(reason)
+    }
+    sequence[position] = sequence[position + 1] ?? node
   }
-  return reasons
+  return nearest
 }
 
 type Teller = (it: { day: Day; technicianId: string; r: number; node: number; walk: TourWalk }) => Reason
