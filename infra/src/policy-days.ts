@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { DayFigures } from './day-figures.ts'
+import { pairedFigures, pairedTable } from './policy-pairs.ts'
 import { policyFigures, policyTable } from './policy-table.ts'
 
 export interface PolicyComparison {
@@ -26,10 +27,12 @@ export async function comparePolicies({ policies, seeds, json, words }: PolicyCo
       if (day.figures) byPolicy.get(policy)?.push(day.figures)
     }
   }
-  process.stdout.write(`${policyTable(byPolicy)}\n`)
+  process.stdout.write(`${[policyTable(byPolicy), pairedTable(byPolicy)].join('\n\n').trimEnd()}\n`)
   if (json) {
     const found = [...byPolicy].map(([name, days]) => [name, policyFigures(days)])
-    process.stdout.write(`${JSON.stringify({ seeds, policies: Object.fromEntries(found) })}\n`)
+    process.stdout.write(
+      `${JSON.stringify({ seeds, policies: Object.fromEntries(found), against: pairedFigures(byPolicy) })}\n`,
+    )
   }
   return code
 }

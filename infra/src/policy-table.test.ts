@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { DayFigures } from './day-figures.ts'
+import { pairedFigures, pairedTable } from './policy-pairs.ts'
 import { policyFigures, policyTable, spreadOf } from './policy-table.ts'
 
 const day = (part: Partial<DayFigures> = {}): DayFigures => ({
@@ -40,4 +41,18 @@ it('knows how sure it is: 95 % by Student over days, nothing of one day', () => 
   expect(spreadOf([1]).half).toBeNaN()
   const table = policyTable(new Map([['default', [day(), day({ late: 3 })]]]))
   expect(table).toMatch(/late or lost +40\.0 % ± 127\.\d %/)
+})
+
+it('compares policies day by day: what the days themselves differ by falls out', () => {
+  const lived = (late: number): DayFigures[] => [day({ late }), day({ late: late + 4, jobs: 20 })]
+  const both = new Map([
+    ['default', lived(1)],
+    ['nearest-idle', lived(3)],
+  ])
+  // Two more late of ten, two more late of twenty.
+  const { lateShare } = pairedFigures(both)['nearest-idle'] ?? {}
+  expect(lateShare?.mean).toBeCloseTo(-0.15, 6)
+  expect(pairedFigures(both)['nearest-idle']?.driveShare).toEqual({ mean: 0, half: 0 })
+  expect(pairedTable(both)).toMatch(/^default against nearest-idle, day by day\n.*-¥4\.0 ± /)
+  expect(pairedTable(new Map([['default', lived(1)]]))).toBe('')
 })

@@ -18,7 +18,7 @@ export interface PolicyFigures {
   done: number
 }
 
-type Spread = { mean: number; half: number }
+export type Spread = { mean: number; half: number }
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0)
 
 /** The value below which a share of all lies, by the nearest rank; 0 of none. */
@@ -27,7 +27,8 @@ const percentile = (values: readonly number[], part: number): number => {
   return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? 0
 }
 
-const ofDay = {
+/** What is measured of one day. */
+export const ofDay = {
   costPerJob: (day: DayFigures): number =>
     share(
       ((day.driveSeconds + day.workSeconds) / 3600) * prices.hour +
@@ -45,7 +46,7 @@ const ofDay = {
   minutesPerJob: (day: DayFigures): number => share((day.driveSeconds + day.workSeconds) / 60, day.done),
   promisesMovedShare: (day: DayFigures): number => share(day.promisesMoved, day.promised),
 } as const
-type Measure = keyof typeof ofDay
+export type Measure = keyof typeof ofDay
 
 /** Student's t for 95 % both sides, by degrees of freedom. */
 const students = [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.2, 2.18, 2.16, 2.14, 2.13]
