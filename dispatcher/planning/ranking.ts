@@ -17,7 +17,7 @@ import { everyZone } from './matrix-cache.ts'
 import { draftProblem, onRoads, planFromBoard } from './problem-of.ts'
 import { reasonsFor } from './reasons.ts'
 import { type BoardShift, listZoneIds, readBoard, type ZoneBoard, type ZoneRow } from './zone-board.ts'
-import { weightsOf } from './zone-weights.ts'
+import { busyShare, weightsOf } from './zone-weights.ts'
 
 export interface RankedCandidate extends Omit<Choice, 'why'> {
   /** `technicianId` is the planner's, this one's id. */
@@ -149,8 +149,6 @@ const zonesWithin = async ({ db, city }: House, job: JobRow, reach: Reach): Prom
 
 /** A rescue is answered in time by who is there within this. */
 const coverSeconds = 900
-/** A technician on shift is busy with this probability when he is called. */
-const busyShare = 0.6
 
 /** Who could take the job, in the order of the zone's policy, and who could not. */
 const askPlan = async (

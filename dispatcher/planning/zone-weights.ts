@@ -4,6 +4,9 @@ import { defaultWeights, type Weights } from '@kerbside/planner'
 /** A rescue's second of waiting is worth so many seconds of driving. */
 const rescueWaitPerSecond = 6
 
+/** A technician on shift is busy with this probability when he is called. */
+export const busyShare = 0.6
+
 /** What a zone's planner weighs, by its policy. */
 export const weightsOf = ({ stabilityPerSecond }: Pick<ZonePolicy, 'stabilityPerSecond'>): Weights => ({
   ...defaultWeights,

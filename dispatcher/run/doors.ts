@@ -11,6 +11,7 @@ import { requestDoors } from '../request/request-doors.ts'
 import { roadDoors } from '../roads/index.ts'
 import { trackerDoors } from '../travel/tracker-doors.ts'
 import { travelDoors } from '../travel/travel-doors.ts'
+import { waitDoors } from '../waiting/index.ts'
 import { zoneDoors } from '../zone/zone-doors.ts'
 
 /** Every door of the house; an endpoint of the contract without one does not boot. */
@@ -24,6 +25,7 @@ export const allDoors: readonly Door[] = [
   ...planDoors,
   ...travelDoors,
   ...trackerDoors,
+  ...waitDoors,
   ...roadDoors,
   ...learningDoors,
   ...boardDoors,

@@ -1,4 +1,4 @@
-import { type LonLat, type Person, priceOfFailure, type TechnicianStep } from '@kerbside/domain'
+import { type Person, priceOfFailure, type TechnicianStep } from '@kerbside/domain'
 import { endpoints } from '@kerbside/protocol'
 import { actorOf, type Door, door } from '../door.ts'
 import { type JobChange, lockJob, requireStanding, step } from '../flow.ts'
@@ -9,6 +9,7 @@ import { wake } from '../outside/postgres/outbox.ts'
 import type { JobRow } from '../outside/postgres/tables.ts'
 import { Refusal } from '../refusal.ts'
 import { showJob } from '../views/show-job.ts'
+import { lastPoint, wayView } from '../views/way-view.ts'
 import { takeFixes } from './fixes.ts'
 import { readTracking } from './tracking.ts'
 
@@ -79,26 +80,7 @@ export const travelDoors: Door[] = [
       steps: true,
       language: query.language,
     })
-    return {
-      line: way.line,
-      seconds: way.seconds,
-      metres: way.metres,
-      quality: way.quality,
-      turns: way.legs.flatMap((leg) =>
-        leg.steps.map((turn) => ({
-          instruction: turn.instruction,
-          name: turn.name,
-          metres: turn.metres,
-          seconds: turn.seconds,
-          maneuver: {
-            type: turn.maneuver.type,
-            modifier: turn.maneuver.modifier,
-            point: turn.maneuver.location,
-            bearingAfter: turn.maneuver.bearingAfter,
-          },
-        })),
-      ),
-    }
+    return wayView(way)
   }),
 
   door(endpoints.getTracking, async (house, { params, person }) => {
@@ -144,21 +126,4 @@ const refuseTwoAtOnce = async (tx: Tx, house: House, job: JobRow, person: Person
     { en: 'Finish the job in hand before you leave for the next.', zh: '请先完成手上的服务单。' },
     { field: 'step', more: { jobId: other.job_id } },
   )
-}
-
-const lastPoint = async (house: House, technicianId: string): Promise<LonLat> => {
-  const fix = await house.db
-    .selectFrom('fixes')
-    .select(['lon', 'lat'])
-    .where('city_id', '=', house.city.id)
-    .where('technician_id', '=', technicianId)
-    .executeTakeFirst()
-  if (fix) return [fix.lon, fix.lat]
-  const home = await house.db
-    .selectFrom('technicians')
-    .select(['home_lon', 'home_lat'])
-    .where('city_id', '=', house.city.id)
-    .where('technician_id', '=', technicianId)
-    .executeTakeFirstOrThrow()
-  return [home.home_lon, home.home_lat]
 }

@@ -1,6 +1,6 @@
 import type { TechnicianState } from '@kerbside/domain'
 import { exceptionRules } from '@kerbside/geo'
-import type { TechnicianView } from '@kerbside/protocol'
+import type { TechnicianView, WaitView } from '@kerbside/protocol'
 import type { Reader } from '../outside/postgres/database.ts'
 import type { ViewHouse } from './audience.ts'
 
@@ -58,7 +58,7 @@ export const renderTechnicians = async (
   const rows = await query.execute()
   const known = rows.map((row) => row.technician_id)
   if (known.length === 0) return []
-  const [jobs, shifts, load] = await Promise.all([
+  const [jobs, shifts, load, waits] = await Promise.all([
     reader
       .selectFrom('jobs')
       .select(['technician_id', 'job_id', 'status'])
@@ -68,6 +68,7 @@ export const renderTechnicians = async (
       .execute(),
     readShifts(reader, cityId, known, now),
     readLoad(reader, cityId, known),
+    readWaits(reader, cityId, known),
   ])
   const jobOf = new Map(jobs.map((job) => [job.technician_id, job]))
   return rows.map((row): TechnicianView => {
@@ -99,6 +100,7 @@ export const renderTechnicians = async (
           }
         : null,
       jobId: job?.job_id ?? null,
+      wait: waits.get(row.technician_id) ?? null,
       loadShare: shift ? busySeconds / Math.max(1, (shift.until.getTime() - shift.from.getTime()) / 1000) : 0,
       simulated: row.simulated,
     }
@@ -155,4 +157,38 @@ const readLoad = async (
     load.set(row.shift_id, (load.get(row.shift_id) ?? 0) + seconds)
   }
   return load
+}
+
+/** Where technicians were asked to wait, as far as it is not over. */
+const readWaits = async (
+  reader: Reader,
+  cityId: string,
+  ids: readonly string[],
+): Promise<Map<string, WaitView>> => {
+  const rows = await reader
+    .selectFrom('waits')
+    .innerJoin('stations', (join) =>
+      join
+        .onRef('stations.city_id', '=', 'waits.city_id')
+        .onRef('stations.station_id', '=', 'waits.station_id'),
+    )
+    .select(['wait_id', 'technician_id', 'state', 'name', 'lon', 'lat', 'drive_seconds', 'gain', 'state_at'])
+    .where('waits.city_id', '=', cityId)
+    .where('technician_id', 'in', ids)
+    .where('state', 'in', ['proposed', 'going', 'there'])
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.technician_id,
+      {
+        id: row.wait_id,
+        state: row.state as WaitView['state'],
+        name: row.name,
+        point: [row.lon, row.lat],
+        driveSeconds: row.drive_seconds,
+        gain: row.gain,
+        since: row.state_at.toISOString(),
+      },
+    ]),
+  )
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { dispatchPolicyNames } from '@kerbside/domain'
+import { comparedPolicyNames } from '@kerbside/domain'
 import { reasonOf, Trouble } from './trouble.ts'
 
 const ownWithValue = new Set(['--clock', '--city', '--data', '--port'])
@@ -30,7 +30,7 @@ export interface SimArgs {
 
 export const simHelp = `npm run sim -- [options]     a working day of the simulated city on a cold data folder of its own
 
-  --policy A,B     the same days through each dispatch policy: ${dispatchPolicyNames.join(', ')}
+  --policy A,B     the same days through each way to dispatch: ${comparedPolicyNames.join(', ')}
   --seeds N        as many days, one seed each, compared in one table
   --hours N        3 to 15 hours from 07:00 on                                  (15; 3 where days are compared)
   --requests N     requests in them                                             (320 in 15 hours, 40 in 3)
@@ -86,7 +86,7 @@ const whole = (name: string, text: string | undefined, least: number, most: numb
 
 const policiesOf = (text: string | undefined): string[] => {
   const names = text?.split(',') ?? []
-  const unknown = names.find((name) => !(dispatchPolicyNames as readonly string[]).includes(name))
+  const unknown = names.find((name) => !(comparedPolicyNames as readonly string[]).includes(name))
   if (unknown === undefined) return names
-  throw new Trouble(`--policy wants some of ${dispatchPolicyNames.join(', ')}, not "${unknown}".`)
+  throw new Trouble(`--policy wants some of ${comparedPolicyNames.join(', ')}, not "${unknown}".`)
 }

@@ -111,7 +111,7 @@ export const DriveScreen = () => {
               <RiskPill risk={job.risk} />
               <Plate plate={job.vehicle.plate} energy={job.vehicle.energy} />
             </Line>
-            <OtherMaps job={job} />
+            <OtherMaps place={job.place} />
             <Line between>
               <AgeDot seconds={me ? Math.max(0, Math.round((now - toMs(me.at)) / 1000)) : null} />
               <Button kind="quiet" icon={ListOrdered} onPress={() => setListOpen(true)}>
@@ -136,7 +136,7 @@ export const DriveScreen = () => {
 }
 
 /** The same place in the map app he is used to; each gets it in its own datum. */
-const OtherMaps = ({ job: { place } }: { job: { place: { point: LonLat; label: string } } }) => {
+export const OtherMaps = ({ place }: { place: { point: LonLat; label: string } }) => {
   const { t } = useTexts()
   const links = linksTo(place.point, place.label)
   return (

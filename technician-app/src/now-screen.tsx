@@ -24,8 +24,9 @@ import { Bar, Tabs } from './on-duty.tsx'
 import { usePosition } from './position.tsx'
 import { useTexts } from './technician-texts.ts'
 import { jobInHand, servicesText, standingOffers, stopAfter } from './tour-state.ts'
+import { WaitCard } from './wait-card.tsx'
 
-/** Now: an offer if one stands, else the job in hand with its one next step, else quiet. */
+/** Now: an offer if one stands, else the job in hand with its one next step, else where to wait, else quiet. */
 export const NowScreen = () => {
   const { t, language } = useTexts()
   const f = useFormats()
@@ -53,6 +54,8 @@ export const NowScreen = () => {
       <Stack>
         {job ? (
           <JobInHand job={job} />
+        ) : day.duty.wait ? (
+          <WaitCard key={day.duty.wait.id} wait={day.duty.wait} />
         ) : (
           <Card>
             <Empty title={t('now.freeTitle')} text={t('now.freeText')} />

@@ -46,6 +46,7 @@ const doors = [
   'dispatcher/roads',
   'dispatcher/learning',
   'dispatcher/promise',
+  'dispatcher/waiting',
   'dispatcher/city',
   'dispatcher/machines',
 ]

@@ -6,6 +6,7 @@ import { machinesMigration } from './migration-0003-machines.ts'
 import { placesMigration } from './migration-0003-places.ts'
 import { tracesMigration } from './migration-0004-traces.ts'
 import { dispatchMigration } from './migration-0005-dispatch.ts'
+import { waitsMigration } from './migration-0006-waits.ts'
 
 /** The first schema. Every row that grows carries its city first in its key: the shard key. */
 const first: Migration = {
@@ -25,6 +26,7 @@ export const migrations: Record<string, Migration> = {
   '0003-places': placesMigration,
   '0004-traces': tracesMigration,
   '0005-dispatch': dispatchMigration,
+  '0006-waits': waitsMigration,
 }
 
 const statements = [

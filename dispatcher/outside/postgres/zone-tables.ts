@@ -41,6 +41,19 @@ export interface ZoneTables {
     undo: ColumnType<UndoZones | null, string | null, string | null>
     reason: ColumnType<Bilingual | null, string | null, string | null>
   }
+  waits: {
+    city_id: string
+    wait_id: string
+    technician_id: string
+    station_id: string
+    zone_id: string
+    state: 'proposed' | 'going' | 'there' | 'declined' | 'over'
+    gain: number
+    drive_seconds: number
+    proposed_at: Instant
+    /** When it came to stand as it does. */
+    state_at: Instant
+  }
   stations: {
     city_id: string
     station_id: string

@@ -39,6 +39,13 @@ export const dispatchRulesShape = {
     .describe(
       'a re-plan aims to begin so long before a promise ends, half of short ones, so that overruns do not break it',
     ),
+  repositionGain: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe(
+      'idle technicians who answer rescues are asked to wait at a waiting place of the zone when that covers so much more of the rescues to be expected (a share of them); 0: nobody is asked',
+    ),
   slotHoldSeconds: z.int().min(0).max(1800).describe('how long a slot that a customer has chosen is held'),
 } as const
 
@@ -50,5 +57,18 @@ export const defaultDispatchRules: z.infer<z.ZodObject<typeof dispatchRulesShape
   holdWithinSeconds: 1800,
   stabilityPerSecond: 0.05,
   promiseSlackSeconds: 1200,
+  repositionGain: 0,
   slotHoldSeconds: 300,
 }
+
+type DispatchRules = typeof defaultDispatchRules
+
+/** Ways to dispatch that a simulation compares by name: the policies, and the default one with what else a zone can switch on. */
+export const comparedPolicies = {
+  default: { dispatchPolicy: 'default' },
+  'cheapest-insertion': { dispatchPolicy: 'cheapest-insertion' },
+  'nearest-idle': { dispatchPolicy: 'nearest-idle' },
+  repositioning: { dispatchPolicy: 'default', repositionGain: 0.03 },
+} as const satisfies Record<string, Partial<DispatchRules>>
+export type ComparedPolicy = keyof typeof comparedPolicies
+export const comparedPolicyNames = Object.keys(comparedPolicies) as [ComparedPolicy, ...ComparedPolicy[]]

@@ -11,6 +11,7 @@ export const idPrefixes = {
   zone: 'zone',
   zoneChange: 'zchg',
   station: 'stn',
+  wait: 'wait',
   offer: 'offer',
   plan: 'plan',
   shift: 'shift',

@@ -93,6 +93,10 @@ export const spreadReserve = (share: number, crew: readonly { skills: readonly s
 }
 const rescues = Object.values(catalogue).filter(({ category }) => category === 'rescue')
 
+/** Whether somebody with these skills can answer any rescue at all. */
+export const answersRescues = (skills: readonly string[]): boolean =>
+  rescues.some((rescue) => rescue.skills.every((skill) => skills.includes(skill)))
+
 /** How many jobs that need all of `skills` may begin in a local hour; null when the zone sets no limit. */
 export const capacityOf = (
   zone: Pick<RuledZone, 'policy'>,

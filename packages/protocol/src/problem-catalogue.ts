@@ -16,6 +16,7 @@ export const problems = {
   },
   stale: { status: 409, en: 'Somebody was faster', zh: '已被他人更新' },
   offer_over: { status: 409, en: 'The offer is over', zh: '派单已结束' },
+  wait_over: { status: 409, en: 'The question where to wait is over', zh: '该待命建议已结束' },
   quote_over: { status: 409, en: 'The quote is no longer valid', zh: '报价已失效' },
   slot_gone: { status: 409, en: 'The slot is gone', zh: '该时段已被占用' },
   key_reused: { status: 409, en: 'The same key came with another request', zh: '同一幂等键用于了不同请求' },

@@ -55,6 +55,11 @@ export const consoleEn = {
   card: {
     next: 'Next {sign}, promise {window}',
     noNext: 'No stop planned',
+    wait: {
+      proposed: 'Asked to wait at {place}, {duration} away',
+      going: 'On the way to wait at {place}',
+      there: 'Waits at {place} since {time}',
+    },
     follow: 'Follow',
     fix: 'Fix {age}, ±{metres} m',
     noFix: 'No position',

@@ -46,6 +46,11 @@ export const consoleZh = {
   card: {
     next: '下一站 {sign}，约定 {window}',
     noNext: '暂无安排',
+    wait: {
+      proposed: '已建议前往{place}待命，车程 {duration}',
+      going: '正在前往{place}待命',
+      there: '{time} 起在{place}待命',
+    },
     follow: '跟随',
     fix: '定位 {age}，±{metres} 米',
     noFix: '暂无定位',

@@ -81,13 +81,19 @@ const Live = ({ board }: { board: Board }) => {
         })),
     [board.jobs, chosenNeed],
   )
-  const tours = useMemo(
-    () =>
+  const tours = useMemo(() => {
+    const way =
       selected && line.data
         ? [{ id: selected, line: line.data.line, colour: 'accent' as const, selected: true }]
+        : []
+    // Who drives to a waiting place is drawn as the crow flies: where to, not which way.
+    const moving = [...board.technicians.values()].flatMap(({ id, fix, wait }) =>
+      fix && wait?.state === 'going'
+        ? [{ id: `wait:${id}`, line: [fix.point, wait.point], colour: 'muted' as const }]
         : [],
-    [selected, line.data],
-  )
+    )
+    return [...moving, ...way]
+  }, [selected, line.data, board.technicians])
 
   return (
     <div className="kn-live">

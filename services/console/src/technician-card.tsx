@@ -1,4 +1,4 @@
-import { statusGroup } from '@kerbside/domain'
+import { inLanguage, statusGroup } from '@kerbside/domain'
 import type { JobView, TechnicianView, TourView } from '@kerbside/protocol'
 import {
   AgeDot,
@@ -26,7 +26,7 @@ export const TechnicianCard = ({
   jobs: ReadonlyMap<string, JobView>
   onClose: () => void
 }) => {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const f = useFormats()
   const now = useServerNow()
   if (!technician) return null
@@ -61,6 +61,15 @@ export const TechnicianCard = ({
           </>
         ) : (
           <span className="kb-quiet">{t('card.noNext')}</span>
+        )}
+        {technician.wait && (
+          <span>
+            {t(`card.wait.${technician.wait.state}`, {
+              place: inLanguage(technician.wait.name, language),
+              duration: f.duration(technician.wait.driveSeconds),
+              time: f.time(technician.wait.since),
+            })}
+          </span>
         )}
         {tour && tour.stops.length > 0 && (
           <span className="kb-quiet">

@@ -5,6 +5,7 @@ import { useTexts } from './console-texts.ts'
 /** Switches as they are typed: minutes where people think in them; the factor leads back. */
 const factors = {
   coverageWeight: 1,
+  repositionGain: 0.01,
   batchSeconds: 1,
   holdWithinSeconds: 60,
   promiseSlackSeconds: 60,

@@ -1,8 +1,9 @@
-import { type DispatchPolicyName, isOver } from '@kerbside/domain'
+import { type ComparedPolicy, comparedPolicies, isOver } from '@kerbside/domain'
 import type { JobView } from '@kerbside/protocol'
 import { type CityRun, type CityRunOptions, openCityRun } from './city-run.ts'
 import { arrivalsBetween } from './demand/arrivals.ts'
 import { giveShifts } from './founding/found-city.ts'
+import { foundStands } from './founding/found-stands.ts'
 import { stretchOffers } from './founding/stretch-offers.ts'
 import { type DayReport, reportOf } from './report/day-report.ts'
 import { Interrupted } from './time/interrupted.ts'
@@ -13,8 +14,8 @@ export interface DayPlan extends Omit<CityRunOptions, 'say'> {
   /** The day by the city's local time; if it is over already, tomorrow's. */
   fromLocalHour: number
   untilLocalHour: number
-  /** All zones dispatch by it; without one, each by its own. */
-  policy?: DispatchPolicyName
+  /** All zones dispatch in this way; without one, each in its own. */
+  policy?: ComparedPolicy
   onProgress?: (progress: DayProgress) => void
   say?: (line: string) => void
   signal?: AbortSignal
@@ -80,15 +81,16 @@ const dayOf = ({ fromLocalHour, untilLocalHour }: DayPlan, { clock, city }: City
 const prepare = async (
   { supervisor, founded, city, clock, options }: CityRun,
   fromMs: number,
-  dispatchPolicy: DispatchPolicyName | undefined,
+  policy: ComparedPolicy | undefined,
 ): Promise<void> => {
   await giveShifts({ supervisor, nowMs: fromMs, timeZone: city.timeZone }, founded.technicians)
   const stretched = await stretchOffers(
     supervisor,
     founded.zones,
     clock.speed,
-    dispatchPolicy ? { dispatchPolicy } : {},
+    policy ? comparedPolicies[policy] : {},
   )
+  if (policy === 'repositioning') await foundStands(supervisor, founded.zones)
   if (stretched > 0)
     options.say(
       `the clock runs at ${clock.speed}: offers of ${stretched} zones stand longer, so that they can be answered`,

@@ -1,4 +1,4 @@
-import { dispatchPolicyNameSchema, phoneSchema } from '@kerbside/domain'
+import { comparedPolicyNames, phoneSchema } from '@kerbside/domain'
 import { z } from 'zod'
 import { stockDay } from './stock-day.ts'
 
@@ -12,7 +12,7 @@ const settingsSchema = z.object({
   SIM_RATE: z.coerce.number().min(0).max(100_000).default(360),
   SIM_REQUESTS: z.coerce.number().int().min(1).max(100_000).optional(),
   SIM_HOURS: z.coerce.number().int().min(3).max(15).default(15),
-  SIM_POLICY: dispatchPolicyNameSchema.optional(),
+  SIM_POLICY: z.enum(comparedPolicyNames).optional(),
   SIM_LEAVE_TECHNICIAN: phoneSchema.optional(),
   SIM_LEAVE_ZONE: z.string().min(1).optional(),
 })

@@ -26,6 +26,7 @@ export const technicianView = (part: Partial<TechnicianView> = {}): TechnicianVi
   shift: { from: minutes(-180), until: minutes(300) },
   fix: null,
   jobId: null,
+  wait: null,
   loadShare: 0,
   simulated: true,
   ...part,

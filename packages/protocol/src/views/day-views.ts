@@ -1,4 +1,5 @@
 import {
+  bilingualSchema,
   categorySchema,
   fixSchema,
   idSchema,
@@ -49,6 +50,20 @@ export const tourSchema = z.object({
 })
 export type TourView = z.infer<typeof tourSchema>
 
+/** A waiting place that an idle technician was asked to go to, so that rescues are reached sooner. */
+export const waitSchema = z.object({
+  id: idSchema('wait'),
+  state: z.enum(['proposed', 'going', 'there']),
+  name: bilingualSchema,
+  point: lonLatSchema,
+  driveSeconds: z.int().describe('the drive when it was proposed'),
+  gain: z
+    .number()
+    .describe('share of the rescues to be expected that is reached in time from there and not without'),
+  since: instantSchema.describe('when it came to stand so'),
+})
+export type WaitView = z.infer<typeof waitSchema>
+
 export const technicianSchema = z.object({
   id: idSchema('technician'),
   name: z.string(),
@@ -64,6 +79,7 @@ export const technicianSchema = z.object({
   shift: windowSchema.nullable(),
   fix: fixSchema.nullable().describe('last trusted fix, on duty only'),
   jobId: idSchema('job').nullable().describe('the job in hand'),
+  wait: waitSchema.nullable().describe('where he was asked to wait while nothing is to be done'),
   loadShare: z.number().min(0).describe('planned work and drive of the shift, share of its length'),
   simulated: z.boolean(),
 })

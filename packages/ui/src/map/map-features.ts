@@ -54,12 +54,12 @@ export interface MapTour {
   selected?: boolean
 }
 
-/** A place without a life of its own: the customer's car, a home, this device. */
+/** A place without a life of its own: the customer's car, a home, a waiting place, this device. */
 export interface MapSpot {
   id: string
   lon: number
   lat: number
-  kind: 'car' | 'home' | 'me'
+  kind: 'car' | 'home' | 'stand' | 'me'
 }
 
 export type Features = FeatureCollection

@@ -149,6 +149,7 @@ const drawArrow = (pen: Pen, c: MapTokens, state: TechnicianState) => {
   pen.fill(path)
 }
 
+const spotStroke: Record<string, Stroke> = { home: 'home', stand: 'pin' }
 const drawSpot = (pen: Pen, c: MapTokens, kind: string) => {
   const m = 22
   pen.fillStyle = c['map-marker-ring']
@@ -161,7 +162,7 @@ const drawSpot = (pen: Pen, c: MapTokens, kind: string) => {
   pen.fill(disc(m, m, 16))
   pen.fillStyle = c.text
   pen.fill(disc(m, m, 14))
-  write(pen, kind === 'home' ? 'home' : 'car', m, m, 17, c['text-inverse'], 2)
+  write(pen, spotStroke[kind] ?? 'car', m, m, 17, c['text-inverse'], 2)
 }
 
 const draw = (pen: Pen, c: MapTokens, id: string): boolean => {

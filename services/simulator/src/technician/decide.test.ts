@@ -71,3 +71,22 @@ it('stays off the road while his van is broken', () => {
     untilMs: noon + 60 * minute,
   })
 })
+
+it('goes where he was asked to wait while nothing is to be left for, and nowhere once he is there', () => {
+  const wait = {
+    id: 'wait_01900000-0000-7000-8000-000000000001',
+    state: 'proposed' as const,
+    name: { zh: '东站', en: 'East stand' },
+    point: [121.5, 31.2] as [number, number],
+    driveSeconds: 300,
+    gain: 0.1,
+    since: minutes(0),
+  }
+  expect(decide(view([], undefined, { wait }), noon, habit)).toEqual({ do: 'answer_wait', wait })
+  const going = { ...wait, state: 'going' as const }
+  expect(decide(view([], undefined, { wait: going }), noon, habit)).toEqual({ do: 'go_waiting', wait: going })
+  expect(decide(view([], undefined, { wait: { ...wait, state: 'there' } }), noon, habit).do).toBe('wait')
+  const job = jobView(1)
+  const tour = tourView([stopOf(job, minutes(10))], minutes(0))
+  expect(decide(view([job], tour, { wait: going }), noon, habit)).toEqual({ do: 'serve', job })
+})

@@ -1,5 +1,5 @@
 import { toMs } from '@kerbside/domain'
-import type { JobView, TechnicianView, TourView } from '@kerbside/protocol'
+import type { JobView, TechnicianView, TourView, WaitView } from '@kerbside/protocol'
 
 /** What the server says of a technician: himself, his open jobs, his tour. */
 export interface OwnView {
@@ -13,6 +13,8 @@ export type Move =
   | { do: 'go_on_duty' }
   | { do: 'go_off_duty' }
   | { do: 'serve'; job: JobView }
+  | { do: 'answer_wait'; wait: WaitView }
+  | { do: 'go_waiting'; wait: WaitView }
   | { do: 'wait'; untilMs: number; thenLook?: true }
 
 const minute = 60_000
@@ -29,7 +31,7 @@ const untouredLeadMs = 20 * minute
 
 /**
  * What a technician does now, by the server's word alone: the job in hand first, then a rescue at once, then the
- * next stop when its time has come (he leaves when his habit lets him); duty by the shift.
+ * next stop when its time has come (he leaves when his habit lets him); meanwhile a place to wait at; duty by the shift.
  */
 export const decide = (
   { me, jobs, tour }: OwnView,
@@ -44,11 +46,19 @@ export const decide = (
   const next = nextJob(own, tour)
   if (next) {
     const leaveMs = habit.leaveMs(next.job, next.dueMs, nowMs)
-    return leaveMs <= nowMs ? { do: 'serve', job: next.job } : { do: 'wait', untilMs: leaveMs }
+    if (leaveMs <= nowMs) return { do: 'serve', job: next.job }
+    return whileIdle(me) ?? { do: 'wait', untilMs: leaveMs }
   }
   // The server names the shift that covers now, else the next one.
   const overMs = me.shift && toMs(me.shift.from) <= nowMs ? toMs(me.shift.until) : 0
-  return overMs <= nowMs ? { do: 'go_off_duty' } : { do: 'wait', untilMs: Math.min(overMs, nowMs + idleMs) }
+  if (overMs <= nowMs) return { do: 'go_off_duty' }
+  return whileIdle(me) ?? { do: 'wait', untilMs: Math.min(overMs, nowMs + idleMs) }
+}
+
+/** Where he was asked to wait, he says whether he goes, and goes. */
+const whileIdle = ({ wait }: TechnicianView): Move | null => {
+  if (wait?.state === 'proposed') return { do: 'answer_wait', wait }
+  return wait?.state === 'going' ? { do: 'go_waiting', wait } : null
 }
 
 const comeIn = ({ shift }: TechnicianView, nowMs: number, brokenUntilMs: number): Move => {

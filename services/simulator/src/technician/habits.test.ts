@@ -12,6 +12,7 @@ const acts = (seed: number, who: string) => {
     habits.workFactor(),
     habits.findsNobody(),
     habits.breaksDown(),
+    habits.goesToWait(),
   ])
 }
 

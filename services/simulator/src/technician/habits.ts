@@ -5,6 +5,7 @@ import { breaksDown } from '../behaviours/breaks-down.ts'
 import { departsLate } from '../behaviours/departs-late.ts'
 import { drawPace, drivesAtPace } from '../behaviours/drives-at-pace.ts'
 import { findsNobody } from '../behaviours/finds-nobody.ts'
+import { goesToWait } from '../behaviours/goes-to-wait.ts'
 import { drawThoroughness, settlesIn, worksAtPace } from '../behaviours/works-at-pace.ts'
 import { type RandomStream, randomStream } from '../random-stream.ts'
 
@@ -18,6 +19,7 @@ export interface Habits {
   settlesMs(): number
   findsNobody(): ReturnType<typeof findsNobody>
   breaksDown(): ReturnType<typeof breaksDown>
+  goesToWait(): ReturnType<typeof goesToWait>
   forget(jobId: string): void
   gps: RandomStream
 }
@@ -36,6 +38,7 @@ export const drawHabits = (seed: number, phone: string): Habits => {
   const settling = stream('settles-in')
   const nobody = stream('finds-nobody')
   const breakDowns = stream('breaks-down')
+  const waits = stream('goes-to-wait')
   const leaving = new Map<string, { dueMs: number; lateMs: number }>()
   return {
     gps: stream('gps-noise'),
@@ -55,6 +58,7 @@ export const drawHabits = (seed: number, phone: string): Habits => {
     settlesMs: () => settlesIn(settling) * 1000,
     findsNobody: () => findsNobody(nobody),
     breaksDown: () => breaksDown(breakDowns),
+    goesToWait: () => goesToWait(waits),
     forget: (jobId) => {
       leaving.delete(jobId)
     },

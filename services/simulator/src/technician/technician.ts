@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LonLat, TechnicianStep } from '@kerbside/domain'
-import type { JobView, LiveEvent, OfferView } from '@kerbside/protocol'
+import type { JobView, LiveEvent, OfferView, WaitView } from '@kerbside/protocol'
 import { repairSeconds } from '../behaviours/breaks-down.ts'
 import { isRefusal } from '../doors/door-problem.ts'
 import type { SignedIn } from '../doors/signed-in.ts'
@@ -8,6 +8,7 @@ import type { Tally } from '../report/tally.ts'
 import type { Agenda } from '../time/agenda.ts'
 import { Interrupted } from '../time/interrupted.ts'
 import { decide, type Move, type OwnView } from './decide.ts'
+import { setOut } from './drive.ts'
 import { type Runner, runErrand } from './errand.ts'
 import { drawHabits, type Habits } from './habits.ts'
 import { OfferDesk } from './offer-desk.ts'
@@ -124,6 +125,8 @@ export class SimulatedTechnician {
 
   async #make(move: Move): Promise<void> {
     if (move.do === 'serve') return this.#serve(move.job)
+    if (move.do === 'answer_wait') return this.#answerWait(move.wait)
+    if (move.do === 'go_waiting') return this.#goWaiting(move.wait)
     if (move.do !== 'wait') return this.#setDuty(move.do === 'go_on_duty')
     const { view, bell } = this.#picture
     await bell.waitUntil(this.#plan.agenda, move.untilMs, this.#end.signal)
@@ -150,6 +153,35 @@ export class SimulatedTechnician {
       this.#habits.forget(job.id)
       this.#where.stand()
     }
+  }
+
+  async #answerWait({ id }: WaitView): Promise<void> {
+    const { agenda } = this.#plan
+    const { answer, afterSeconds } = this.#habits.goesToWait()
+    await agenda.until(agenda.now() + afterSeconds * 1000, this.#end.signal)
+    await this.#sayOfWait(id, answer)
+    this.#plan.tally.count(`waits_${answer}`)
+  }
+
+  /** Drives to a waiting place; whatever happens meanwhile is looked at first. */
+  async #goWaiting({ id, point }: WaitView): Promise<void> {
+    const { agenda, person } = this.#plan
+    const [lon, lat] = this.#where.point
+    const way = await person.call('getWaitWay', { params: { id }, query: { from: `${lon},${lat}` } })
+    const line = way.line.length > 0 ? way.line : [point]
+    const drive = setOut(line, way.seconds, this.#habits.pace(), agenda.now())
+    this.#where.drive(drive)
+    await this.#picture.bell.waitUntil(agenda, drive.untilMs, this.#end.signal)
+    if (agenda.now() < drive.untilMs) {
+      this.#where.stand()
+      return
+    }
+    this.#where.stand(point)
+    await this.#sayOfWait(id, 'there')
+  }
+
+  async #sayOfWait(id: string, answer: 'go' | 'not_now' | 'there'): Promise<void> {
+    this.#picture.is(await this.#plan.person.call('answerWait', { params: { id }, body: { answer } }))
   }
 
   #runner(): Runner {
@@ -204,7 +236,8 @@ export class SimulatedTechnician {
   }
 
   async #stumble(error: unknown): Promise<void> {
-    if (isRefusal(error, 'illegal_step', 'stale', 'not_found')) this.#plan.tally.count('steps_refused')
+    if (isRefusal(error, 'illegal_step', 'stale', 'not_found', 'wait_over'))
+      this.#plan.tally.count('steps_refused')
     else this.#plan.onError(error)
     this.#picture.forget()
     await pause(againMs, undefined, { signal: this.#end.signal }).catch((aborted: Error) => {

@@ -1,0 +1,2 @@
+export { waitDoors } from './wait-doors.ts'
+export { watchWaits } from './wait-watch.ts'
