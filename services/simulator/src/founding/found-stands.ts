@@ -10,7 +10,7 @@ export const foundStands = async (supervisor: Caller, zones: readonly ZoneView[]
   for (const { id } of zones) {
     if (stations.some((one) => one.zoneId === id && one.kind === 'waiting')) continue
     const { places } = await supervisor.call('proposeStations', {
-      body: { places: standsPerZone, zoneId: id },
+      body: { source: 'places', places: standsPerZone, zoneId: id },
     })
     for (const { name, point } of places) {
       await supervisor.call('addStation', { body: { kind: 'waiting', name, point, zoneId: id } })
