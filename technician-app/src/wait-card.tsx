@@ -1,4 +1,4 @@
-import { inLanguage } from '@kerbside/domain'
+import { inLanguage, type LonLat } from '@kerbside/domain'
 import type { CityView, WaitView } from '@kerbside/protocol'
 import {
   Button,
@@ -96,6 +96,19 @@ export const WaitCard = ({ wait }: { wait: WaitView }) => {
   )
 }
 
+/** What shows all these points, with room around them: west, south, east, north. */
+const around = (points: readonly LonLat[]): [number, number, number, number] => {
+  const [lons, lats] = [points.map(([lon]) => lon), points.map(([, lat]) => lat)]
+  const [west, east, south, north] = [
+    Math.min(...lons),
+    Math.max(...lons),
+    Math.min(...lats),
+    Math.max(...lats),
+  ]
+  const room = Math.max(0.004, 0.2 * Math.max(east - west, north - south))
+  return [west - room, south - room, east + room, north + room]
+}
+
 /** The way there, small, and how long it takes from where he is now. */
 const WaitWay = ({ wait }: { wait: WaitView }) => {
   const { t, language } = useTexts()
@@ -121,7 +134,7 @@ const WaitWay = ({ wait }: { wait: WaitView }) => {
             { id: 'stand', lon: wait.point[0], lat: wait.point[1], kind: 'stand' as const },
             ...(me ? [{ id: 'me', lon: me.point[0], lat: me.point[1], kind: 'me' as const }] : []),
           ]}
-          follow={{ point: me?.point ?? wait.point, zoom: 13 }}
+          fit={around(me ? [me.point, wait.point] : [wait.point])}
         />
       </div>
       {way.data?.quality === 'estimated' && <Note tone="warn">{t('tour.estimated')}</Note>}
