@@ -1,6 +1,6 @@
 import { jobAt, technicianAt } from '../day/planning-day.ts'
 import type { OpenPlan } from './open-plan.ts'
-import { rankIn } from './rank.ts'
+import { candidatesIn } from './rank.ts'
 
 /** A place for one job in a live plan. */
 export interface Insertion {
@@ -24,7 +24,7 @@ export interface Insertion {
  * left out, where that may be cheaper.
  */
 export const insert = (open: OpenPlan, jobId: string, { preempt }: { preempt: boolean }): Insertion[] => {
-  const gaps = rankIn(open, jobId).candidates.map((one): Insertion => {
+  const gaps = candidatesIn(open, jobId).map((one): Insertion => {
     const {
       technicianId,
       position,
@@ -97,7 +97,8 @@ const asNextStop = (open: OpenPlan, jobId: string, r: number): NextStop | null =
     if (at <= head || day.units[unit]?.kind !== 'single' || !tours.isMovable(unit)) return null
     displaced.push(victim)
     nodes.splice(at, 1)
-    cost = walk.walk(r, Int32Array.from(nodes), nodes.length)
+    // Nothing before him has changed.
+    cost = walk.walk(r, Int32Array.from(nodes), nodes.length, at)
   }
   if (displaced.length === 0) return null
   const beginAt = walk.begin[head] as number
@@ -120,6 +121,6 @@ const asNextStop = (open: OpenPlan, jobId: string, r: number): NextStop | null =
 const priceElsewhere = ({ day, places }: OpenPlan, node: number, without: number): number => {
   let best = day.units[day.unitOf[node] as number]?.penalty ?? 0
   for (let r = 0; r < day.technicians.length; r += 1)
-    if (r !== without) best = Math.min(best, places.single(node, r))
+    if (r !== without) best = Math.min(best, places.single(node, r, best))
   return best
 }

@@ -42,30 +42,39 @@ export const rank = (problem: Problem, plan: KnownPlan, jobId: string): Ranking 
 /** The same on a plan that is open already; the job must be in none of its tours. Throws for a job it does not know. */
 export const rankIn = (open: OpenPlan, jobId: string): Ranking => {
   const { day, places } = open
-  const node = day.jobIndex.get(jobId)
-  if (node === undefined) throw new RangeError(`there is no job ${jobId}`)
-  const candidates: Candidate[] = []
-  const left: { technicianId: string; reasons: readonly Reason[] }[] = []
-  day.technicians.forEach((technician, r) => {
-    const candidate = candidateOf(open, r, node)
-    if (candidate) candidates.push(candidate)
-    else left.push({ technicianId: technician.id, reasons: reasonsOf(places, r, node) })
-  })
-  candidates.sort((a, b) => a.addedCost - b.addedCost || a.arriveAt - b.arriveAt)
-  const nearest = candidates.reduce<Candidate | null>(
+  const node = nodeOf(open, jobId)
+  const able = candidatesIn(open, jobId)
+  const ids = new Set(able.map((one) => one.technicianId))
+  const nearest = able.reduce<Candidate | null>(
     (best, one) => (!best || one.driveSeconds < best.driveSeconds ? one : best),
     null,
   )
   return {
-    candidates: candidates.map((one) =>
+    candidates: able.map((one) =>
       one === nearest
         ? { ...one, why: [{ code: 'nearest', driveSeconds: one.driveSeconds }, ...one.why] }
         : one,
     ),
-    left: left.map((one) =>
-      one.reasons.length > 0 ? one : { ...one, reasons: [dearer(day, one.technicianId, node)] },
-    ),
+    left: day.technicians.flatMap(({ id }, r) => {
+      if (ids.has(id)) return []
+      const reasons = reasonsOf(places, r, node)
+      return { technicianId: id, reasons: reasons.length > 0 ? reasons : [dearer(day, id, node)] }
+    }),
   }
+}
+
+/** Who could take a job that is in no tour, the cheapest first, and nobody else: what an emergency asks. */
+export const candidatesIn = (open: OpenPlan, jobId: string): Candidate[] => {
+  const node = nodeOf(open, jobId)
+  return open.day.technicians
+    .flatMap((_, r) => candidateOf(open, r, node) ?? [])
+    .sort((a, b) => a.addedCost - b.addedCost || a.arriveAt - b.arriveAt)
+}
+
+const nodeOf = ({ day }: OpenPlan, jobId: string): number => {
+  const node = day.jobIndex.get(jobId)
+  if (node === undefined) throw new RangeError(`there is no job ${jobId}`)
+  return node
 }
 
 const dearer = (day: Day, technicianId: string, node: number): Reason => ({
@@ -125,10 +134,7 @@ const candidateOf = (open: OpenPlan, r: number, node: number): Candidate | null 
   if (position < 0) return null
   const length = tours.length[r] as number
   const sequence = tours.sequence[r] as Int32Array
-  walk.walk(r, sequence, length)
-  const driveBefore = walk.drive
-  const broken = promisesBroken(open, r, node, position)
-  walk.walk(r, withNode(sequence, length, node, position), length + 1)
+  const { broken, driveBefore } = putInThought(open, r, node, position)
   const beginAt = walk.begin[position] as number
   const driveSeconds = walk.leg[position] as number
   const job = jobAt(day, node)
@@ -155,26 +161,34 @@ const candidateOf = (open: OpenPlan, r: number, node: number): Candidate | null 
 }
 
 const withNode = (sequence: Int32Array, length: number, node: number, position: number): Int32Array =>
-  Int32Array.from(Array.from(sequence.subarray(0, length)).toSpliced(position, 0, node))
+  Int32Array.from({ length: length + 1 }, (_, i) =>
+    i === position ? node : (sequence[i < position ? i : i - 1] as number),
+  )
 
 /** How many promises behind a position hold now and would be broken by a node put there. */
-export const promisesBroken = (
+export const promisesBroken = (open: OpenPlan, r: number, node: number, position: number): number =>
+  putInThought(open, r, node, position).broken
+
+/** Walks a tour as it is and then with a node at a position, where the walk is left standing. */
+const putInThought = (
   { day, tours }: OpenPlan,
   r: number,
   node: number,
   position: number,
-): number => {
+): { broken: number; driveBefore: number } => {
   const { walk } = tours
   const length = tours.length[r] as number
   const sequence = tours.sequence[r] as Int32Array
   walk.walk(r, sequence, length)
+  const driveBefore = walk.drive
   const before = walk.begin.slice(0, length)
-  walk.walk(r, withNode(sequence, length, node, position), length + 1)
+  // What stands before the place stays as it was.
+  walk.walk(r, withNode(sequence, length, node, position), length + 1, length > 0 ? position : 0)
   let broken = 0
   for (let i = position; i < length; i += 1) {
     const promise = jobAt(day, sequence[i] as number).promise
     if (promise && (before[i] as number) <= promise.until && (walk.begin[i + 1] as number) > promise.until)
       broken += 1
   }
-  return broken
+  return { broken, driveBefore }
 }
