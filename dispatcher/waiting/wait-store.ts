@@ -49,7 +49,14 @@ export const listWaitingStations = async (
 /** Asks a technician to wait somewhere else, unless he was asked something meanwhile. */
 export const proposeWait = (
   house: House,
-  wait: { technicianId: string; stationId: string; zoneId: string; gain: number; driveSeconds: number },
+  wait: {
+    technicianId: string
+    stationId: string
+    zoneId: string
+    gain: number
+    driveSeconds: number
+    driveMetres: number
+  },
 ): Promise<void> =>
   house.db.transaction().execute(async (tx) => {
     const made = await tx
@@ -63,6 +70,7 @@ export const proposeWait = (
         state: 'proposed',
         gain: wait.gain,
         drive_seconds: Math.round(wait.driveSeconds),
+        drive_metres: Math.round(wait.driveMetres),
         proposed_at: nowOf(house.city.id),
         state_at: nowOf(house.city.id),
       })
@@ -86,7 +94,12 @@ export const lockWait = (tx: Tx, cityId: string, waitId: string): Promise<WaitRo
 export const settleWait = async (tx: Tx, wait: WaitRow, state: WaitState): Promise<void> => {
   const changed = await tx
     .updateTable('waits')
-    .set({ state, state_at: nowOf(wait.city_id) })
+    .set({
+      state,
+      state_at: nowOf(wait.city_id),
+      ...(state === 'going' && { went_at: nowOf(wait.city_id) }),
+      ...(wait.state === 'going' && { drove_until: nowOf(wait.city_id) }),
+    })
     .where('city_id', '=', wait.city_id)
     .where('wait_id', '=', wait.wait_id)
     .where('state', '=', wait.state)

@@ -148,6 +148,7 @@ const moveIdle = async (
       stationId: move.placeId,
       gain: move.gain,
       driveSeconds: move.driveSeconds,
+      driveMetres: move.driveMetres,
     })
 }
 
@@ -240,6 +241,10 @@ const movesIn = async (
   )
   return moves.map((move) => ({
     ...move,
+    driveMetres:
+      problem.matrix.metres[
+        (startOf.get(move.technicianId) ?? 0) * problem.matrix.size + (stationAt.get(move.placeId) ?? 0)
+      ] ?? 0,
     technicianId: technicianOf.get(move.technicianId)?.technicianId ?? move.technicianId,
   }))
 }

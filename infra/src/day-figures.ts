@@ -7,6 +7,7 @@ export interface DayFigures {
   /** Never served although the promise has passed, or given up on. */
   lost: number
   late: number
+  /** To jobs and to waiting places; metres alike. */
   driveSeconds: number
   workSeconds: number
   metres: number
@@ -17,17 +18,21 @@ export interface DayFigures {
 
 const sql = `
   with mine as (select *, extract(epoch from arrived_at - departed_at) as drive,
-      extract(epoch from done_at - begun_at) as work from jobs where status <> 'cancelled')
+      extract(epoch from done_at - begun_at) as work from jobs where status <> 'cancelled'),
+  -- Driving to a waiting place is driving, as long as it lasted: who stayed away longer stood there.
+  moved as (select drive_seconds, drive_metres, least(drive_seconds, extract(epoch from
+      coalesce(drove_until, kerbside_now(city_id)) - went_at))::float8 as drove from waits where went_at is not null)
   select count(*)::int as jobs,
     count(*) filter (where status in ('done', 'settled'))::int as done,
     count(*) filter (where status not in ('done', 'settled') and arrived_at is null
       and promise_until < kerbside_now(city_id))::int as lost,
     count(*) filter (where arrived_at > promise_until)::int as late,
-    coalesce(sum(drive), 0)::float8 as "driveSeconds",
+    (coalesce(sum(drive), 0) + (select coalesce(sum(drove), 0) from moved))::float8 as "driveSeconds",
     coalesce(sum(work), 0)::float8 as "workSeconds",
     coalesce((select sum((a.facts->>'metres')::float8) from assignments a join mine m using (city_id, job_id)
       where m.arrived_at is not null and a.technician_id = m.technician_id
-        and a.status in ('accepted', 'over')), 0)::float8 as metres,
+        and a.status in ('accepted', 'over')), 0)::float8
+      + (select coalesce(sum(drive_metres * drove / greatest(1, drive_seconds)), 0) from moved)::float8 as metres,
     count(*)::int as promised,
     (select count(distinct job_id)::int from job_events
       where step <> 'request' and set ? 'promise_until') as "promisesMoved",

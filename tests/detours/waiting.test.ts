@@ -1,5 +1,6 @@
 import type { Problem, StationView, TechnicianView, WaitView, WayView, ZoneView } from '@kerbside/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readDayFigures } from '../../infra/src/day-figures.ts'
 import type { Somebody } from '../house/somebody.ts'
 import { minute, openTestHouse, type TestHouse } from '../house/test-house.ts'
 
@@ -87,9 +88,18 @@ describe('an idle technician', () => {
     const way = await ana.get<WayView>(`/v1/waits/${wait?.id}/way?language=en`)
     expect(way.line.length).toBeGreaterThan(1)
     expect(way.seconds).toBeGreaterThan(0)
+    await look(minute)
     expect(await answer(wait?.id, 'there')).toMatchObject({ status: 200, body: { wait: { state: 'there' } } })
+    const before = await readDayFigures(house.databaseUrl)
     await look(10 * minute)
     expect(await waitOf()).toMatchObject({ state: 'there' })
+    // The way there counts in the day’s driving, standing there does not.
+    expect(before.driveSeconds).toBeGreaterThan(0)
+    expect(before.metres).toBeGreaterThan(0)
+    expect(await readDayFigures(house.databaseUrl)).toMatchObject({
+      driveSeconds: before.driveSeconds,
+      metres: before.metres,
+    })
   })
 
   it('leaves as soon as there is something to do', async () => {

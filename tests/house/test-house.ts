@@ -30,6 +30,7 @@ export interface TestHouse {
   running: RunningDispatcher
   base: string
   port: number
+  databaseUrl: string
   supervisor: Somebody
   stranger: Somebody
   /** Places inside the first zone, near its middle outwards, and one far outside every zone. */
@@ -128,6 +129,7 @@ export const openTestHouse = async ({
     running,
     base,
     port,
+    databaseUrl: database.url,
     supervisor,
     stranger,
     places,

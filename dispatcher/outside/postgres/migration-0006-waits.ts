@@ -14,8 +14,9 @@ const statements = [
      city_id text not null, wait_id text not null, technician_id text not null,
      station_id text not null, zone_id text not null,
      state text not null check (state in ('proposed', 'going', 'there', 'declined', 'over')),
-     gain real not null, drive_seconds int not null,
+     gain real not null, drive_seconds int not null, drive_metres int not null,
      proposed_at timestamptz not null, state_at timestamptz not null,
+     went_at timestamptz, drove_until timestamptz,
      primary key (city_id, wait_id),
      foreign key (city_id, technician_id) references technicians (city_id, technician_id))`,
   // Nobody is asked to be in two places.

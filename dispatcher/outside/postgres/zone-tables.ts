@@ -50,9 +50,13 @@ export interface ZoneTables {
     state: 'proposed' | 'going' | 'there' | 'declined' | 'over'
     gain: number
     drive_seconds: number
+    drive_metres: number
     proposed_at: Instant
     /** When it came to stand as it does. */
     state_at: Instant
+    /** From when and until when he drove there. */
+    went_at: MaybeInstant
+    drove_until: MaybeInstant
   }
   stations: {
     city_id: string
