@@ -1,7 +1,8 @@
-import { capacityOf, type Skill } from '@kerbside/domain'
+import { capacityOf, needsOf, type Skill } from '@kerbside/domain'
 import type { House } from '../house.ts'
 import type { Reader } from '../outside/postgres/database.ts'
 import type { ZoneRow } from '../planning/zone-board.ts'
+import { listHolds } from './hold-store.ts'
 
 interface SlotWindow {
   fromMs: number
@@ -10,12 +11,15 @@ interface SlotWindow {
 
 const hourMs = 3_600_000
 
-/** The windows whose local hour still takes a job that needs these skills, by the zone's capacity and what is promised. */
+/**
+ * The windows whose local hour still takes a job that needs these skills, by the zone's capacity, what is promised, and what
+ * other quotes than this one hold.
+ */
 export const withinCapacity = async <W extends SlotWindow>(
   reader: Reader,
   house: Pick<House, 'city'>,
   zone: ZoneRow,
-  skills: readonly Skill[],
+  { skills, quoteId }: { skills: readonly Skill[]; quoteId: string | undefined },
   windows: readonly W[],
 ): Promise<W[]> => {
   const limited = skills.filter((skill) => zone.policy.capacityByHour[skill] !== undefined)
@@ -31,7 +35,17 @@ export const withinCapacity = async <W extends SlotWindow>(
     .where('promise_from', '<=', new Date(last.fromMs + hourMs))
     .execute()
   const keyOf = hourKey(house.city.timeZone)
-  const promised = Map.groupBy(rows, (row) => keyOf(row.promise_from.getTime()).key)
+  const holds = await listHolds(reader, house.city.id, zone.zone_id, quoteId)
+  const promised = Map.groupBy(
+    [
+      ...rows.map((row) => ({ from: row.promise_from, skills: row.skills })),
+      ...holds.map(({ from, quote }) => ({
+        from,
+        skills: needsOf(quote.services, quote.vehicle.vehicleClass).skills,
+      })),
+    ],
+    ({ from }) => keyOf(from.getTime()).key,
+  )
   return windows.filter((window) => {
     const { key, hour } = keyOf(window.fromMs)
     const there = promised.get(key) ?? []

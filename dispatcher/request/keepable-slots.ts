@@ -77,10 +77,16 @@ const nearestOf = (kept: readonly Slot[], from: number): Slot[] =>
 const capable = (
   reader: Reader,
   house: House,
-  { zone, wish }: SlotQuestion,
+  { zone, wish, quoteId }: SlotQuestion,
   windows: readonly SlotWindow[],
 ): Promise<SlotWindow[]> =>
-  withinCapacity(reader, house, zone, needsOf(wish.services, wish.vehicle.vehicleClass).skills, windows)
+  withinCapacity(
+    reader,
+    house,
+    zone,
+    { skills: needsOf(wish.services, wish.vehicle.vehicleClass).skills, quoteId },
+    windows,
+  )
 
 /** The zone's plan laid open, with what is booked but not planned yet, what other quotes hold, and the reserve kept free. */
 const openZone = async (

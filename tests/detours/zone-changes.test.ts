@@ -1,6 +1,16 @@
 import type { LonLat } from '@kerbside/domain'
-import type { Problem, StationProposal, StationView, ZoneChangeView, ZoneView } from '@kerbside/protocol'
+import type {
+  JobView,
+  Problem,
+  QuoteView,
+  SlotView,
+  StationProposal,
+  StationView,
+  ZoneChangeView,
+  ZoneView,
+} from '@kerbside/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Somebody } from '../house/somebody.ts'
 import { openTestHouse, type TestHouse } from '../house/test-house.ts'
 
 /** What a door answers: the change, or the refusal with its field and sentence. */
@@ -149,6 +159,34 @@ it('a full hour of a skill is not offered any more, while others are', async () 
     slots.filter(({ window }) => new Date(window.from).getUTCHours() + 8 === hour)
   expect(inHour(14).map(({ available }) => available)).toEqual(inHour(14).map(() => false))
   expect(inHour(16).some(({ available }) => available)).toBe(true)
+})
+
+it('an hour that takes one more takes one of two who book together, and none while it is held', async () => {
+  await house.technician('Dee', ['wash'])
+  const [guest, other] = [await house.customer(), await house.customer()]
+  const made = [await house.quote(guest, ['exterior_wash']), await house.quote(other, ['exterior_wash'])]
+  const hourOf = (slot: SlotView) => new Date(slot.window.from).getUTCHours()
+  const slot = made[0]?.slots.find((one) => one.available && hourOf(one) + 8 === 16)
+  const slotFrom = slot?.window.from
+  const zone = (await zonesNow()).find(({ id }) => id === made[0]?.zoneId)
+  const { jobs } = await house.supervisor.get<{ jobs: JobView[] }>('/v1/jobs?open=true')
+  const there = jobs.filter(({ promise }) => promise.from.slice(0, 13) === slotFrom?.slice(0, 13)).length
+  const hours = Array.from({ length: 24 }, (_, hour) => (hour === 16 ? there + 1 : null))
+  await house.supervisor.ask('PATCH', `/v1/zones/${zone?.id}`, {
+    version: zone?.version,
+    policy: { capacityByHour: { wash: hours } },
+  })
+  const hold = (who: Somebody, quote: QuoteView | undefined) =>
+    who.ask<Problem>('PUT', `/v1/quotes/${quote?.id}/hold`, { slotFrom })
+  const held = await Promise.all([hold(guest, made[0]), hold(other, made[1])])
+  expect(held.map(({ status }) => status).sort()).toEqual([200, 409])
+  const loser = held.findIndex(({ status }) => status === 409)
+  expect(held[loser]?.body).toMatchObject({ code: 'slot_gone', field: 'slotFrom' })
+  expect(JSON.stringify(held[loser]?.body)).not.toContain(`"${slotFrom}"`)
+  const book = (who: Somebody, quote: QuoteView | undefined) =>
+    who.ask<JobView | Problem>('POST', '/v1/jobs', { quoteId: quote?.id, slotFrom })
+  const booked = await Promise.all([book(guest, made[0]), book(other, made[1])])
+  expect(booked.map(({ status }) => status)).toEqual(loser === 0 ? [409, 201] : [201, 409])
 })
 
 describe('zones as GeoJSON', () => {
