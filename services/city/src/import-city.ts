@@ -9,7 +9,7 @@ import { buildOsrmDataset } from './roads/osrm-dataset.ts'
 import { writeRoadLines } from './roads/road-lines.ts'
 import type { CitySource } from './source/city-source.ts'
 import { datasetHashOf } from './source/dataset-hash.ts'
-import { knownTimeZone } from './source/find-city-source.ts'
+import { knownTimeZone, likelyTimeZone } from './source/time-zone.ts'
 import { generateTown, TOWN_NAME, TOWN_TIME_ZONE } from './town/generate-town.ts'
 import { openWorkFolder, type WorkFolder } from './work-folder.ts'
 import { writeMapParts } from './write-map-parts.ts'
@@ -30,7 +30,7 @@ export interface CityOrder {
 export async function importCity(order: CityOrder): Promise<CityManifest> {
   const { source, onProgress } = order
   const outDir = resolve(order.outDir)
-  if (source.kind === 'pbf') knownTimeZone(source.timeZone)
+  if (source.kind === 'pbf' && source.timeZone) knownTimeZone(source.timeZone)
   const datasetHash = await datasetHashOf(source)
   const present = findManifest(outDir)
   if (present && isStillGood(present, datasetHash, order.osrmBinDir)) {
@@ -79,7 +79,7 @@ async function build(dir: string, order: BuildOrder): Promise<CityManifest> {
   if (osrmBinDir) await prepareRoads(dir, { source, data, osrmBinDir, onProgress })
   const named =
     source.kind === 'pbf'
-      ? { name: source.name, timeZone: source.timeZone }
+      ? { name: source.name, timeZone: source.timeZone ?? takeLikelyZone(data, parts.center[0], onProgress) }
       : { name: TOWN_NAME, timeZone: TOWN_TIME_ZONE }
   const manifest: CityManifest = {
     version: 1,
@@ -94,6 +94,14 @@ async function build(dir: string, order: BuildOrder): Promise<CityManifest> {
   }
   writeFileSync(join(dir, 'city.json'), `${JSON.stringify(cityManifestSchema.parse(manifest), null, 2)}\n`)
   return manifest
+}
+
+function takeLikelyZone({ ways }: OsmData, longitude: number, say: CityOrder['onProgress']): string {
+  const names = ways.flatMap(({ tags }) => (tags.highway && tags.name ? [tags.name] : []))
+  const machine = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const timeZone = likelyTimeZone({ longitude, names, machine, atMs: Date.now() })
+  say(`No time zone is given: taking ${timeZone}; CITY_TZ says otherwise.`)
+  return timeZone
 }
 
 async function read(source: CitySource, onProgress: CityOrder['onProgress']): Promise<OsmData> {
