@@ -41,7 +41,7 @@ export const appTexts = defineTexts({
       stop: 'Stay here instead',
       thereTitle: 'You wait at {place}',
       thereText: 'Offers ring here by themselves.',
-      leave: 'Wait no longer there',
+      leave: 'Stop waiting here',
       over: 'This is over. Stay where you are.',
     },
     step: {

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { LonLat } from '@kerbside/domain'
+import type { ZoneView } from '@kerbside/protocol'
 import type { Browser, Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { startDispatcher } from '../../dispatcher/run/dispatcher.ts'
 import { checkInvariants } from '../../dispatcher/run/invariant-store.ts'
 import { chooseFreePair } from '../../infra/src/free-port.ts'
+import { placesIn } from '../house/test-house.ts'
 import { freshDatabase } from '../setup/fresh-database.ts'
 import { openChromium } from './chromium.ts'
 
@@ -24,7 +27,13 @@ export interface BrowserHouse {
   /** Asks the dispatcher's HTTP API; throws what it refuses. */
   call(method: string, path: string, body?: unknown, token?: string): Promise<Record<string, unknown>>
   /** A zone of the town and one technician in it, through the doors any supervisor uses. */
-  found(): Promise<{ home: [number, number]; technician: { phone: string; password: string } }>
+  found(): Promise<{
+    zoneId: string
+    home: [number, number]
+    /** Junctions of the zone. */
+    places: readonly { point: LonLat }[]
+    technician: { phone: string; password: string }
+  }>
   /** Waits until nothing is under way and counts broken invariants. */
   expectSound(): Promise<void>
   close(): Promise<void>
@@ -88,7 +97,7 @@ export const openBrowserHouse = async (executable: string): Promise<BrowserHouse
         },
         token,
       )
-      return { home: middle, technician }
+      return { zoneId: zone.id as string, home: middle, places: placesIn({ polygon }), technician }
     },
     async expectSound() {
       await running.quiet()
@@ -105,10 +114,10 @@ export const openBrowserHouse = async (executable: string): Promise<BrowserHouse
   }
 }
 
-const firstZone = (): { name: object; polygon: object; middle: [number, number] } => {
+const firstZone = (): { name: object; polygon: ZoneView['polygon']; middle: [number, number] } => {
   const zones = JSON.parse(readFileSync(join(inject('cityDir'), 'zones.geojson'), 'utf8')) as {
     features: {
-      geometry: { coordinates: [number, number][][] }
+      geometry: Extract<ZoneView['polygon'], { type: 'Polygon' }>
       properties: { name: { en: string; zh: string } }
     }[]
   }

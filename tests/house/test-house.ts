@@ -217,7 +217,8 @@ const foundZone = async (supervisor: Somebody): Promise<FoundZone> => {
 }
 
 /** Eight junctions of the zone, from here and there. */
-const placesIn = (zone: FoundZone): { point: LonLat; label: string }[] => {
+/** Junctions inside a zone, near its middle outwards. */
+export const placesIn = (zone: Pick<FoundZone, 'polygon'>): { point: LonLat; label: string }[] => {
   const junctions = readFileSync(join(inject('cityDir'), 'places.ndjson'), 'utf8')
     .trim()
     .split('\n')
