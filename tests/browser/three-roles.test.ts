@@ -59,7 +59,7 @@ it('takes a job from request to settled with one person in three pages', async (
   // Playwright clicks only what nothing covers.
   await driver.page.getByRole('button', { name: '太远' }).click({ trial: true })
   await shoot(driver.page, 'technician-decline')
-  await driver.page.keyboard.press('Escape')
+  await driver.page.getByRole('button', { name: '关闭' }).click()
   await driver.page.getByTestId('offer').getByTestId('main-action').click()
   await statusIs(guest.page, 'accepted')
   await shoot(driver.page, 'technician-now')

@@ -1,5 +1,8 @@
+import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { useSharedTexts } from '../texts/text-store.ts'
+import { Button } from './button.tsx'
 
 interface OverlayProps {
   isOpen: boolean
@@ -8,7 +11,7 @@ interface OverlayProps {
   children: ReactNode
   /** Buttons, the main one last. */
   actions?: ReactNode
-  /** Whether a tap beside it or Esc closes it; true unless said. */
+  /** Whether its cross, a tap beside it or Esc closes it; true unless said. */
   dismissable?: boolean
 }
 
@@ -17,15 +20,25 @@ const Inside = ({
   children,
   actions,
   alert,
-}: Pick<OverlayProps, 'title' | 'children' | 'actions'> & { alert: boolean }) => (
-  <AriaDialog className="kb-dialog" role={alert ? 'alertdialog' : 'dialog'}>
-    <Heading slot="title" className="kb-dialog-title">
-      {title}
-    </Heading>
-    {children}
-    {actions !== undefined && <div className="kb-dialog-foot">{actions}</div>}
-  </AriaDialog>
-)
+  onClose,
+}: Pick<OverlayProps, 'title' | 'children' | 'actions'> & {
+  alert: boolean
+  onClose: (() => void) | undefined
+}) => {
+  const { t } = useSharedTexts()
+  return (
+    <AriaDialog className="kb-dialog" role={alert ? 'alertdialog' : 'dialog'}>
+      <div className="kb-dialog-head">
+        <Heading slot="title" className="kb-dialog-title">
+          {title}
+        </Heading>
+        {onClose && <Button kind="quiet" icon={X} aria-label={t('button.close')} onPress={onClose} />}
+      </div>
+      {children}
+      {actions !== undefined && <div className="kb-dialog-foot">{actions}</div>}
+    </AriaDialog>
+  )
+}
 
 const onChange = (onClose: () => void) => (open: boolean) => {
   if (!open) onClose()
@@ -49,7 +62,12 @@ export const Dialog = ({
     isKeyboardDismissDisabled={!dismissable}
   >
     <Modal className="kb-dialog-box" data-wide={wide || undefined}>
-      <Inside title={title} actions={actions} alert={!dismissable}>
+      <Inside
+        title={title}
+        actions={actions}
+        alert={!dismissable}
+        onClose={dismissable ? onClose : undefined}
+      >
         {children}
       </Inside>
     </Modal>
@@ -67,7 +85,7 @@ export const Sheet = ({ isOpen, onClose, title, children, actions, dismissable =
     isKeyboardDismissDisabled={!dismissable}
   >
     <Modal className="kb-sheet-box">
-      <Inside title={title} actions={actions} alert={false}>
+      <Inside title={title} actions={actions} alert={false} onClose={dismissable ? onClose : undefined}>
         {children}
       </Inside>
     </Modal>
