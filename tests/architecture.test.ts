@@ -11,6 +11,7 @@ import {
   sharedNames,
   usesOwnLibraries,
 } from './architecture/checks.ts'
+import { circlesOf } from './architecture/circles.ts'
 import { readDeclared, readRepository } from './architecture/repository.ts'
 
 const files = readRepository()
@@ -27,6 +28,7 @@ describe('the house', () => {
   it('keeps clock, chance and process out of its pure rooms', () => expect(everywhere(isPure)).toEqual([]))
   it('imports downwards only, and no stage imports another', () =>
     expect(everywhere(importsDownwards)).toEqual([]))
+  it('has no files that import each other in a circle', () => expect(circlesOf(files)).toEqual([]))
   it('keeps every outside library behind its door', () => expect(everywhere(usesOwnLibraries)).toEqual([]))
 })
 
@@ -49,6 +51,21 @@ describe('the checks', () => {
     expect(blames(hasAName, 'packages/geo/src/utils.ts')).toBe(true)
     expect(blames(hasAName, 'dispatcher/helpers/offer-timer.ts')).toBe(true)
     expect(blames(hasAName, 'packages/geo/src/zone-at.ts')).toBe(false)
+  })
+
+  it('blame files that import each other in a circle, and only them', () => {
+    const file = (path: string, ...from: string[]) => ({
+      path,
+      text: from.map((one) => `import type { A } from '${one}'`).join('\n'),
+    })
+    const ring = [
+      file('a/one.ts', './two.ts'),
+      file('a/two.ts', '../b/three.ts'),
+      file('b/three.ts', '../a/one.ts'),
+    ]
+    const others = [file('a/above.ts', './one.ts'), file('b/below.ts'), file('b/beside.ts', './below.ts')]
+    expect(circlesOf([...others, ...ring])).toEqual(['a/one.ts', 'a/two.ts', 'b/three.ts'])
+    expect(circlesOf([...others, ...ring.slice(1)])).toEqual([])
   })
 
   it('blame a long file', () => {

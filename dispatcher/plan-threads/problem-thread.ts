@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { VroomError } from '@kerbside/planner/vroom'
-import { type ReadProblem, readProblemText } from './read-problem-text.ts'
+import type { ReadProblem } from './problem-in-hand.ts'
+import { readProblemText } from './read-problem-text.ts'
 import type { ThreadOrder, ThreadWord } from './thread-words.ts'
 
 /** A thread that plans one problem after the other: it reads, says what it needs, and goes when it has that. */

@@ -1,5 +1,4 @@
 import {
-  type NeededRoads,
   neededRoads,
   planVroom,
   readVroom,
@@ -7,25 +6,9 @@ import {
   type VroomProblem,
   withRoads,
 } from '@kerbside/planner/vroom'
+import type { ReadProblem } from './problem-in-hand.ts'
 import { meet } from './shared-best.ts'
-import type { PlanWish, RoadsAnswer, ThreadFinal } from './thread-words.ts'
-
-/** A problem that was read and waits for its roads. */
-export interface ReadProblem {
-  threads: number
-  seconds: number
-  needed: NeededRoads | null
-  begins: number | null
-  room: number
-  solve(how: SolveHow): ThreadFinal
-}
-
-export interface SolveHow {
-  roads: RoadsAnswer | null
-  thread: number
-  stopped: () => boolean
-  best: SharedArrayBuffer | null
-}
+import type { PlanWish } from './thread-words.ts'
 
 /** Reads VROOM's JSON, or VRPLIB where the wish names a rounding. Throws `VroomError`. */
 export const readProblemText = async (bytes: Uint8Array, wish: PlanWish): Promise<ReadProblem> => {

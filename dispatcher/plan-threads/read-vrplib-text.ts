@@ -11,7 +11,7 @@ import {
   vrplibRoundings,
   writeVrplib,
 } from '@kerbside/planner/vrplib'
-import type { ReadProblem } from './read-problem-text.ts'
+import type { ReadProblem } from './problem-in-hand.ts'
 import { meet } from './shared-best.ts'
 import type { PlanWish } from './thread-words.ts'
 

@@ -1,7 +1,8 @@
 import type { LonLat } from '@kerbside/domain'
 import { describe, expect, it } from 'vitest'
 import type { Roads, RoadTable } from '../outside/osrm/index.ts'
-import { MatrixCache, type MatrixPoint } from './matrix-cache.ts'
+import { MatrixCache } from './matrix-cache.ts'
+import type { MatrixPoint } from './zone-matrix.ts'
 
 /** Roads on which a way takes as long as its ends say, one way longer than back; counts what it is asked. */
 const roadsByEnds = () => {

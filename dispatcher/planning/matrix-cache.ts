@@ -1,13 +1,7 @@
-import type { LonLat } from '@kerbside/domain'
 import type { RoadMatrix } from '@kerbside/planner'
 import type { Roads } from '../outside/osrm/index.ts'
-import { unknown, ZoneMatrix } from './zone-matrix.ts'
+import { type MatrixPoint, unknown, ZoneMatrix } from './zone-matrix.ts'
 
-/** A place that some legs begin or end at; `startOnly` places are never driven to (a van's present position). */
-export interface MatrixPoint {
-  point: LonLat
-  startOnly: boolean
-}
 export interface TimedMatrix {
   matrix: RoadMatrix
   quality: 'osrm' | 'estimated'

@@ -9,8 +9,8 @@ import type {
 } from '@kerbside/planner'
 import type { House } from '../house.ts'
 import type { JobRow } from '../outside/postgres/tables.ts'
-import type { MatrixPoint } from './matrix-cache.ts'
 import type { BoardJob, BoardShift, ZoneBoard } from './zone-board.ts'
+import type { MatrixPoint } from './zone-matrix.ts'
 
 const hour = 3600
 /** A promise may be missed rather than a car be left standing: this much lateness is still planned, at its cost. */

@@ -1,5 +1,10 @@
 import type { LonLat } from '@kerbside/domain'
-import type { MatrixPoint } from './matrix-cache.ts'
+
+/** A place that some legs begin or end at; `startOnly` places are never driven to (a van's present position). */
+export interface MatrixPoint {
+  point: LonLat
+  startOnly: boolean
+}
 
 /** What is not known yet; −1 is known to be unreachable. */
 export const unknown = -2

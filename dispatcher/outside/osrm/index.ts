@@ -1,12 +1,5 @@
 export { defaultHourFactors, hourFactorAt } from './hour-factor.ts'
+export type { Quality, RoadTable, Turn, Way } from './road-answers.ts'
 export { RoadKeeper, type RoadTools } from './road-keeper.ts'
-export {
-  createRoads,
-  type Quality,
-  type Roads,
-  type RoadsOptions,
-  type RoadTable,
-  type Turn,
-  type Way,
-} from './roads.ts'
+export { createRoads, type Roads, type RoadsOptions } from './roads.ts'
 export { roadNamesIn, type SlowArea, trafficLines } from './traffic-file.ts'

@@ -1,33 +1,9 @@
 import type { Language, LonLat } from '@kerbside/domain'
 import { joined, type MatchAnswer, type Matched } from './matched-trace.ts'
 import { type OsrmClient, openOsrm, RoadsTrouble } from './osrm-client.ts'
+import type { Quality, RoadTable, Way } from './road-answers.ts'
 import { type Guess, guessTable, guessWay } from './straight-lines.ts'
 import { instructionOf, type OsrmStep } from './turn-text.ts'
-
-export type Quality = 'osrm' | 'estimated'
-
-/** Times (s, by the hour) and distances (m), row-major rows × columns; −1 s where no road leads. */
-export interface RoadTable {
-  rows: number
-  columns: number
-  seconds: Int32Array
-  metres: Int32Array
-  quality: Quality
-}
-export interface Turn {
-  instruction: string
-  name: string
-  metres: number
-  seconds: number
-  maneuver: { type: string; modifier: string | null; location: LonLat; bearingAfter: number }
-}
-export interface Way {
-  seconds: number
-  metres: number
-  line: LonLat[]
-  legs: { seconds: number; metres: number; steps: Turn[] }[]
-  quality: Quality
-}
 
 /** The roads of the city; nothing here throws for trouble outside, it answers an estimate instead. */
 export interface Roads {

@@ -1,6 +1,6 @@
 import type { LonLat } from '@kerbside/domain'
 import { distanceMetres } from '@kerbside/geo'
-import type { RoadTable, Way } from './roads.ts'
+import type { RoadTable, Way } from './road-answers.ts'
 
 /** How roads are guessed without OSRM: straight lines stretched by a detour factor at a steady speed. */
 export interface Guess {

@@ -1,8 +1,9 @@
 import type { Reason } from './answer.ts'
 import { type Day, jobAt, technicianAt } from './day/planning-day.ts'
 import { forbidding } from './rules/index.ts'
-import type { MissKind, TourWalk } from './tours/tour-walk.ts'
+import type { TourWalk } from './tours/tour-walk.ts'
 import type { UnitPlaces } from './tours/unit-places.ts'
+import type { MissKind } from './tours/walked-tour.ts'
 
 /** How near a reason is to not being one, for sorting: a few minutes are less than a missing skill. */
 const distance = (reason: Reason): number => {

@@ -7,6 +7,7 @@ import {
   technicianStateSchema,
 } from '@kerbside/domain'
 import { z } from 'zod'
+import { type EventType, eventTypes } from './event-types.ts'
 import {
   alertSchema,
   jobSchema,
@@ -39,8 +40,7 @@ export const eventBodies = {
   'alert.raised': z.object({ alert: alertSchema }),
   'alert.resolved': z.object({ alert: alertSchema }),
   'message.queued': z.object({ message: messageSchema }),
-} as const
-export type EventType = keyof typeof eventBodies
+} as const satisfies Record<EventType, z.ZodType>
 export type EventBody<T extends EventType> = z.infer<(typeof eventBodies)[T]>
 
 /** A numbered event; per stream the numbers are dense and rise by one. */
@@ -48,7 +48,7 @@ export const liveEventSchema = z.object({
   stream: streamSchema,
   seq: z.int().min(1),
   at: instantSchema,
-  type: z.enum(Object.keys(eventBodies) as [EventType, ...EventType[]]),
+  type: z.enum(eventTypes),
   body: z.record(z.string(), z.unknown()),
 })
 export type LiveEvent = {

@@ -1,6 +1,7 @@
 export * from './down.ts'
 export * from './endpoint.ts'
 export * from './endpoints/index.ts'
+export * from './event-types.ts'
 export * from './problem-catalogue.ts'
 export * from './scope.ts'
 export * from './tracker-form.ts'

@@ -2,15 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import type { ZoneChangeSummary, ZoneChangeView } from '@kerbside/protocol'
 import { type Ask, Refused } from './ask-kerbside.ts'
 import { type DemandLine, readDemandFile } from './demand-file.ts'
+import type { Desk } from './desk.ts'
 import { effectLines, stationLines } from './effect-table.ts'
 import { benchPlaces } from './place-bench.ts'
 import type { SurveyArgs } from './survey-args.ts'
-
-export interface Desk {
-  ask: Ask
-  args: SurveyArgs
-  print: (line: string) => void
-}
 
 /** Every command; what it answers is printed as the last line with `--json`. */
 export const commands: Readonly<Record<string, (desk: Desk) => Promise<unknown>>> = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type NamedPlace, PlaceIndex } from '@kerbside/geo'
 import { Refused } from './ask-kerbside.ts'
-import type { Desk } from './commands.ts'
+import type { Desk } from './desk.ts'
 import { drawQueries, type TypedQuery } from './typed-queries.ts'
 
 const allowedMs = 20

@@ -1,6 +1,6 @@
 import { type Day, never } from '../day/planning-day.ts'
 import { leaveLate, legSeconds } from './leg-times.ts'
-import type { TourWalk } from './tour-walk.ts'
+import type { WalkedTour } from './walked-tour.ts'
 
 /** All breaks in columns: technician r's are those from `of[r]` to `of[r + 1]` − 1, each with its windows likewise. */
 interface BreakColumns {
@@ -41,7 +41,7 @@ const columnsOf = ({ technicians }: Day): BreakColumns => {
  */
 export class BreakTimes {
   private readonly day: Day
-  private readonly walk: TourWalk
+  private readonly walk: WalkedTour
   private readonly columns: BreakColumns
   private readonly states: number
   private readonly arrival: Float64Array
@@ -51,7 +51,7 @@ export class BreakTimes {
   private timed = 0
   private readonly taken: { position: number; beginAt: number }[] = []
 
-  constructor(day: Day, walk: TourWalk) {
+  constructor(day: Day, walk: WalkedTour) {
     this.day = day
     this.walk = walk
     this.columns = columnsOf(day)

@@ -1,5 +1,5 @@
 import type { VanData } from '../day/van-data.ts'
-import type { TourWalk } from './tour-walk.ts'
+import type { WalkedTour } from './walked-tour.ts'
 
 /** Seconds of a leg from one location to another, left at an instant; −1 where no road leads. A missing place is no leg. */
 export const legSeconds = (van: VanData, r: number, from: number, to: number, leaveAt: number): number => {
@@ -26,7 +26,7 @@ const roadSeconds = (
  * who leaves as late as can be. Writes the leg, and how early he still is, into the walk.
  */
 export const leaveLate = (
-  walk: TourWalk,
+  walk: WalkedTour,
   r: number,
   from: number,
   to: number,

@@ -1,5 +1,6 @@
 import type { Day } from '../day/planning-day.ts'
-import { type Elsewhere, TourWalk } from './tour-walk.ts'
+import { TourWalk } from './tour-walk.ts'
+import type { Elsewhere } from './walked-tour.ts'
 
 /** A tour as it was when a round began. */
 interface Saved {

@@ -1,8 +1,8 @@
 import { jobAt, never } from '../day/planning-day.ts'
-import type { TourWalk } from './tour-walk.ts'
+import type { WalkedTour } from './walked-tour.ts'
 
 /** Whether a tour that was timed keeps its technician's limits on driving, way, reserve and order; the walk says which not. */
-export const withinLimits = (walk: TourWalk, r: number, sequence: Int32Array): boolean => {
+export const withinLimits = (walk: WalkedTour, r: number, sequence: Int32Array): boolean => {
   const { van } = walk
   if (van.holds[r] && !keepsOrder(walk, sequence)) return false
   let drive = walk.lastLeg
@@ -22,7 +22,7 @@ export const withinLimits = (walk: TourWalk, r: number, sequence: Int32Array): b
   return true
 }
 
-const keepsOrder = (walk: TourWalk, sequence: Int32Array): boolean => {
+const keepsOrder = (walk: WalkedTour, sequence: Int32Array): boolean => {
   let last = -1
   for (let i = 0; i < walk.length; i += 1) {
     const rank = walk.day.heldRank[sequence[i] as number] as number
@@ -33,7 +33,7 @@ const keepsOrder = (walk: TourWalk, sequence: Int32Array): boolean => {
 }
 
 /** What the tour would take without its rescues, driven at the mean pace of his shift; 0 with nothing but rescues. */
-const scheduledSeconds = (walk: TourWalk, r: number, sequence: Int32Array): number => {
+const scheduledSeconds = (walk: WalkedTour, r: number, sequence: Int32Array): number => {
   const { van, day } = walk
   const table = van.seconds[r] as Int32Array
   let at = van.start[r] as number

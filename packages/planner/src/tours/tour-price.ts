@@ -1,10 +1,10 @@
 import { type Day, jobAt } from '../day/planning-day.ts'
-import type { TourWalk } from './tour-walk.ts'
+import type { WalkedTour } from './walked-tour.ts'
 
 /** What the tour that was walked last costs, term by term, in the weights' units. */
 export class TourPrice {
   private readonly day: Day
-  private readonly walk: TourWalk
+  private readonly walk: WalkedTour
   drive = 0
   late = 0
   wait = 0
@@ -12,7 +12,7 @@ export class TourPrice {
   moved = 0
   other = 0
 
-  constructor(day: Day, walk: TourWalk) {
+  constructor(day: Day, walk: WalkedTour) {
     this.day = day
     this.walk = walk
   }
@@ -79,7 +79,7 @@ export class TourPrice {
 
 /** Adds up a table of arcs over the tour that was walked, the way out and home included. */
 export const sumOver = (
-  { van, day, length }: TourWalk,
+  { van, day, length }: WalkedTour,
   table: Int32Array,
   r: number,
   sequence: Int32Array,

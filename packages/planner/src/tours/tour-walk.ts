@@ -5,28 +5,7 @@ import { leaveLate, legSeconds } from './leg-times.ts'
 import { withinLimits } from './tour-limits.ts'
 import { TourLoads } from './tour-loads.ts'
 import { sumOver, TourPrice } from './tour-price.ts'
-
-/** Where the other tours' jobs stand: what a walk must know of them. By node; `pin` −1 for none. */
-export interface Elsewhere {
-  tour: Int32Array
-  begin: Float64Array
-  end: Float64Array
-  /** The begin that a crew has agreed on. */
-  pin: Float64Array
-}
-
-/** Why a sequence cannot be driven. */
-export type MissKind =
-  | 'road'
-  | 'window'
-  | 'shift'
-  | 'stock'
-  | 'break'
-  | 'jobs'
-  | 'drive'
-  | 'metres'
-  | 'order'
-  | 'reserve'
+import type { Elsewhere, MissKind, WalkedTour } from './walked-tour.ts'
 
 /**
  * Drives one technician's sequence in thought: times, limits, costs. Every question the search asks is a walk of the
@@ -34,7 +13,7 @@ export type MissKind =
  * open until the next. Times are as early as can be, breaks where they delay the end least. Where roads change with the
  * hour, who must wait leaves as late as he can, and a leg takes what it takes then.
  */
-export class TourWalk {
+export class TourWalk implements WalkedTour {
   readonly day: Day
   readonly van: VanData
   readonly loads: TourLoads

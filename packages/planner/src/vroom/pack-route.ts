@@ -1,4 +1,4 @@
-import type { RouteEvent } from './timed-steps.ts'
+import type { RouteEvent } from './route-event.ts'
 import type { PlannerProblem } from './vroom-to-planner.ts'
 
 /**

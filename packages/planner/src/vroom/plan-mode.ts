@@ -1,6 +1,7 @@
 import type { Window } from '../planning-problem.ts'
 import { chooseTimes, type TimedThing } from './choose-times.ts'
-import { layLegs, type RouteEvent } from './timed-steps.ts'
+import type { RouteEvent } from './route-event.ts'
+import { layLegs } from './timed-steps.ts'
 import { brokenBy, type Standing } from './violations.ts'
 import type { AnswerRoute, ComputingTimes, Making, VroomAnswer } from './vroom-answer.ts'
 import { refuseField, VroomError } from './vroom-error.ts'

@@ -1,20 +1,8 @@
 import type { Tour } from '../answer.ts'
 import { packRoute } from './pack-route.ts'
-import type { StepKind, VroomBreak, VroomPlace, VroomTask, VroomVehicle } from './vroom-problem.ts'
+import type { RouteEvent } from './route-event.ts'
+import type { StepKind, VroomPlace, VroomVehicle } from './vroom-problem.ts'
 import type { PlannerProblem } from './vroom-to-planner.ts'
-
-/** Something that a vehicle does at an instant, and the leg before it. Breaks have no place and no leg. */
-export interface RouteEvent {
-  kind: StepKind
-  task: VroomTask | null
-  pause: VroomBreak | null
-  place: VroomPlace | null
-  drive: number
-  metres: number
-  beginAt: number
-  setup: number
-  service: number
-}
 
 /** An event as a step: when it is reached, and what was driven until then. */
 export interface TimedStep extends RouteEvent {

@@ -1,5 +1,6 @@
 import type { Window } from '../planning-problem.ts'
-import type { RouteEvent, TimedStep } from './timed-steps.ts'
+import type { RouteEvent } from './route-event.ts'
+import type { TimedStep } from './timed-steps.ts'
 import type { ViolationCause, VroomViolation } from './vroom-answer.ts'
 import type { VroomProblem, VroomStep, VroomVehicle } from './vroom-problem.ts'
 import { type Broken, loadsOf } from './write-route.ts'

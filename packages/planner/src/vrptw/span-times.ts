@@ -1,5 +1,7 @@
-import type { HardTours } from './hard-tours.ts'
-import type { WarpTimes } from './warp-times.ts'
+import type { TourLinks } from './tour-links.ts'
+
+/** Routes whose times stand at each node. */
+type TimedLinks = TourLinks & { readonly leaveAt: Int32Array; readonly latest: Int32Array }
 
 /**
  * How long a van is out when it leaves as late as it may: for vans with a longest time on the road. The end as a
@@ -7,7 +9,7 @@ import type { WarpTimes } from './warp-times.ts'
  * tail of a route answer for any joint in O(1). Exact where nobody is late.
  */
 export class SpanTimes {
-  private readonly tours: HardTours | WarpTimes
+  private readonly tours: TimedLinks
   private readonly longest: Float64Array
   /** Driving and service from the depot's gate until this node is left, and the latest departure that is in time. */
   private readonly headSpan: Int32Array
@@ -22,7 +24,7 @@ export class SpanTimes {
   private by = 0
   private time = 0
 
-  constructor(tours: HardTours | WarpTimes) {
+  constructor(tours: TimedLinks) {
     const nodes = tours.next.length
     this.tours = tours
     this.longest = Float64Array.from(tours.group, (g) => tours.problem.vans[g]?.longest ?? Infinity)

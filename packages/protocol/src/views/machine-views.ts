@@ -1,6 +1,6 @@
 import { idSchema, instantSchema } from '@kerbside/domain'
 import { z } from 'zod'
-import type { EventType } from '../down.ts'
+import type { EventType } from '../event-types.ts'
 import { scopeSchema } from '../scope.ts'
 
 /** An API key as it may be shown: never the key itself, which is told once when it is made. */
