@@ -1,3 +1,4 @@
+import { meet } from '@kerbside/planner/shared-best'
 import {
   neededRoads,
   planVroom,
@@ -7,7 +8,6 @@ import {
   withRoads,
 } from '@kerbside/planner/vroom'
 import type { ReadProblem } from './problem-in-hand.ts'
-import { meet } from './shared-best.ts'
 import type { PlanWish } from './thread-words.ts'
 
 /** Reads VROOM's JSON, or VRPLIB where the wish names a rounding. Throws `VroomError`. */

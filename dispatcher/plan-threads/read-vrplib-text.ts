@@ -1,3 +1,4 @@
+import { meet } from '@kerbside/planner/shared-best'
 import { VroomError } from '@kerbside/planner/vroom'
 import {
   canServe,
@@ -12,7 +13,6 @@ import {
   writeVrplib,
 } from '@kerbside/planner/vrplib'
 import type { ReadProblem } from './problem-in-hand.ts'
-import { meet } from './shared-best.ts'
 import type { PlanWish } from './thread-words.ts'
 
 const isRounding = (word: string): word is VrplibRounding => Object.hasOwn(vrplibRoundings, word)

@@ -1,5 +1,5 @@
+import { openSharedBest } from '@kerbside/planner/shared-best'
 import { openThreadPool, type Thread, type ThreadPool } from './problem-threads.ts'
-import { openSharedBest } from './shared-best.ts'
 import type { PlanWish, RoadsAnswer, ThreadFinal, ThreadOrder, ThreadWord } from './thread-words.ts'
 
 export interface PlanQuestion {

@@ -30,7 +30,7 @@ export type ThreadOrder =
   | {
       kind: 'go'
       roads: RoadsAnswer | null
-      /** Where threads that plan together leave their best; see `shared-best.ts`. */
+      /** Where threads that plan together leave their best; see `openSharedBest`. */
       best: SharedArrayBuffer | null
     }
 

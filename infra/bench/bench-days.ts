@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { openSharedBest } from '@kerbside/planner'
 import { choice, folder, maybe, number, numbers, optionsOrEnd, pattern, turnedOn } from './bench-options.ts'
 import { dayCost } from './day-arrays.ts'
 import { type KnownDay, makeDays, readDays } from './day-folder.ts'
 import { compared, type DayRun, dayTable } from './day-table.ts'
 import { openDayThreads } from './day-threads.ts'
-import { openMeeting } from './meeting.ts'
 
 /**
  * `npm run bench:days`: field-service days planned by our search, beside other solvers' answers. Tables go to stdout,
@@ -50,10 +50,10 @@ const note = (
 
 const planOurs = async (known: KnownDay, seconds: number, seed: number, count: number): Promise<void> => {
   const { day, name } = known
-  const meeting = count > 1 ? { meeting: openMeeting(day.jobs.length, day.vehicles.length) } : {}
+  const together = count > 1 ? { best: openSharedBest(day.jobs.length + day.vehicles.length) } : {}
   const done = await Promise.all(
     Array.from({ length: count }, (_, k) =>
-      threads.run(k, { day, seconds, seed: seed * 100 + k, clock, ...meeting }),
+      threads.run(k, { day, seconds, seed: seed * 100 + k, clock, ...together }),
     ),
   )
   const cheapest = done.reduce((a, b) => (dayCost(day, b.tours).cost < dayCost(day, a.tours).cost ? b : a))

@@ -1,8 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { prepareSearch, search } from '@kerbside/planner'
+import { meet, prepareSearch, search } from '@kerbside/planner'
 import { dayArrays } from './day-arrays.ts'
 import { makeDay } from './made-day.ts'
-import { type Meeting, meetingExchange } from './meeting.ts'
 import type { VroomDay } from './vroom-day.ts'
 
 /** What a thread is asked: to plan a day by our search, or by another program that plans such days. */
@@ -12,8 +11,8 @@ export interface DayTask {
   readonly seed: number
   /** Seconds of this thread's processor, which other programs on the machine do not spend, or of the wall. */
   readonly clock: 'cpu' | 'wall'
-  /** Where threads that plan together leave their plans. */
-  readonly meeting?: Meeting
+  /** Where threads that plan together leave their best. */
+  readonly best?: SharedArrayBuffer
   /** Path of a module whose `solve(day, seconds, { seed })` answers VROOM's JSON. */
   readonly other?: string
 }
@@ -36,7 +35,7 @@ const cpuMilliseconds = (): number => {
 }
 const wallMilliseconds = performance.now.bind(performance)
 
-const ours = ({ day, seconds, seed, clock, meeting }: DayTask): Omit<DayDone, 'milliseconds'> => {
+const ours = ({ day, seconds, seed, clock, best }: DayTask): Omit<DayDone, 'milliseconds'> => {
   const now = clock === 'cpu' ? cpuMilliseconds : wallMilliseconds
   // A planner that has been running keeps the day's arrays and lists at hand.
   const arrays = dayArrays(day)
@@ -46,7 +45,9 @@ const ours = ({ day, seconds, seed, clock, meeting }: DayTask): Omit<DayDone, 'm
     seed,
     prepared,
     progress: () => (now() - begin) / 1000 / seconds,
-    ...(meeting ? { exchange: meetingExchange(meeting) } : {}),
+    ...(best && {
+      exchange: (cost: number, sequence: Int32Array) => meet(best, { cost, sequence })?.sequence ?? null,
+    }),
   })
 }
 

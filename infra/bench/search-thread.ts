@@ -1,21 +1,14 @@
 import { parentPort } from 'node:worker_threads'
-import {
-  findBetterPlan,
-  type PlanBoard,
-  postPlan,
-  solveVrptw,
-  type VrptwAnswer,
-  type VrptwProblem,
-} from '@kerbside/planner'
+import { meet, solveVrptw, type VrptwAnswer, type VrptwProblem } from '@kerbside/planner'
 
-/** What a thread is asked to solve: as one of several, if there is a board. */
+/** What a thread is asked to solve: as one of several, where they leave their best for each other. */
 export interface SearchErrand {
   problem: VrptwProblem
   seconds: number
   seed: number
   clock: 'wall' | 'cpu'
   slot: number
-  board: PlanBoard | undefined
+  best: SharedArrayBuffer | undefined
 }
 
 export interface SearchReport {
@@ -32,19 +25,14 @@ const clocks = {
   },
 }
 
-const run = ({ problem, seconds, seed, clock, slot, board }: SearchErrand): SearchReport => {
+const run = ({ problem, seconds, seed, clock, slot, best }: SearchErrand): SearchReport => {
   const now = clocks[clock]
   const began = now()
   const answer = solveVrptw(problem, {
     seed: seed + 1000 * slot,
     seconds,
     progress: () => (now() - began) / seconds,
-    ...(board && {
-      exchange: (plan) => {
-        postPlan(board, slot, plan)
-        return findBetterPlan(board, slot, plan.cost)
-      },
-    }),
+    ...(best && { exchange: (plan) => meet(best, plan) ?? undefined }),
   })
   return { answer, seconds: now() - began }
 }

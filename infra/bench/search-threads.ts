@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { createPlanBoard, type VrptwProblem } from '@kerbside/planner'
+import { longestSequence, openSharedBest, type VrptwProblem } from '@kerbside/planner'
 import type { SearchErrand, SearchReport } from './search-thread.ts'
 
 /** Threads that live for the whole run, because a fresh one spends its first tenths of a second compiling. */
@@ -16,7 +16,7 @@ export class SearchThreads {
 
   /** Lets every thread solve a problem once, so that its code is compiled. */
   async warmUp(problem: VrptwProblem): Promise<void> {
-    const errand = { problem, seconds: 0.6, seed: 9, clock: 'cpu', slot: 0, board: undefined } as const
+    const errand = { problem, seconds: 0.6, seed: 9, clock: 'cpu', slot: 0, best: undefined } as const
     for (const worker of this.workers) await ask(worker, errand)
   }
 
@@ -25,10 +25,10 @@ export class SearchThreads {
     problem: VrptwProblem,
     { threads, ...wish }: Pick<SearchErrand, 'seconds' | 'seed' | 'clock'> & { threads: number },
   ): Promise<SearchReport> {
-    const board = threads > 1 ? createPlanBoard(threads, problem) : undefined
+    const best = threads > 1 ? openSharedBest(longestSequence(problem)) : undefined
     const errands = this.workers
       .slice(0, threads)
-      .map((worker, slot) => ask(worker, { problem, ...wish, slot, board }))
+      .map((worker, slot) => ask(worker, { problem, ...wish, slot, best }))
     const reports = await Promise.all(errands)
     return reports.reduce((best, report) => (rankingCost(report) < rankingCost(best) ? report : best))
   }
