@@ -28,14 +28,20 @@ export interface SimArgs {
   requests: number | undefined
 }
 
+const namesInLines = Array.from(
+  { length: Math.ceil(comparedPolicyNames.length / 4) },
+  (_, line) => `                   ${comparedPolicyNames.slice(4 * line, 4 * line + 4).join(', ')}`,
+).join('\n')
+
 export const simHelp = `npm run sim -- [options]     a working day of the simulated city on a cold data folder of its own
 
-  --policy A,B     the same days through each way to dispatch: ${comparedPolicyNames.join(', ')}
+  --policy A,B     the same days through each way to dispatch:
+${namesInLines}
   --seeds N        as many days, one seed each, compared in one table
   --hours N        3 to 15 hours from 07:00 on                                  (15; 3 where days are compared)
   --requests N     requests in them                                             (320 in 15 hours, 40 in 3)
   --json           one line of JSON at the end
-  --clock N        how many times faster than real time the city lives          (60; 120 where days are compared)
+  --clock N        how many times faster than real time the city lives          (60; 90 where days are compared)
   --city FILE      an OpenStreetMap extract (.osm.pbf) to live in
   --port N, --data DIR     as for npm start
   --help           this page

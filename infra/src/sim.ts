@@ -22,7 +22,7 @@ import { reasonOf } from './trouble.ts'
 const { env } = process
 /** Two policies over five whole days at the stock day's pace would take three hours; so long as this, half an hour. */
 const comparedHours = 3
-const comparedClock = '120'
+const comparedClock = '90'
 const said = understood()
 
 if (said && (said.policies.length > 1 || said.seeds !== undefined)) {

@@ -60,15 +60,3 @@ export const defaultDispatchRules: z.infer<z.ZodObject<typeof dispatchRulesShape
   repositionGain: 0,
   slotHoldSeconds: 300,
 }
-
-type DispatchRules = typeof defaultDispatchRules
-
-/** Ways to dispatch that a simulation compares by name: the policies, and the default one with what else a zone can switch on. */
-export const comparedPolicies = {
-  default: { dispatchPolicy: 'default' },
-  'cheapest-insertion': { dispatchPolicy: 'cheapest-insertion' },
-  'nearest-idle': { dispatchPolicy: 'nearest-idle' },
-  repositioning: { dispatchPolicy: 'default', repositionGain: 0.03 },
-} as const satisfies Record<string, Partial<DispatchRules>>
-export type ComparedPolicy = keyof typeof comparedPolicies
-export const comparedPolicyNames = Object.keys(comparedPolicies) as [ComparedPolicy, ...ComparedPolicy[]]

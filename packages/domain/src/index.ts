@@ -1,5 +1,6 @@
 export * from './catalogue.ts'
 export * from './clock.ts'
+export * from './compared-policies.ts'
 export * from './dispatch-rules.ts'
 export * from './ids.ts'
 export * from './learn-hours.ts'
