@@ -238,6 +238,17 @@ describe('any day with every rule', () => {
     )
   })
 
+  it.each([
+    [705, 16, 4, 'a crew whose tours hang together also otherwise'],
+    [759, 16, 4, 'a crew that fits into either tour and not into both'],
+    [426_857, 16, 4, 'a crew before whose place something becomes earlier'],
+    [2587, 20, 4, 'a place that was found while what it hangs on was out'],
+  ])('breaks none on day %d of %d jobs and %d technicians: %s', (seed, jobs, technicians) => {
+    const problem = richDay(seed, jobs, technicians)
+    for (const looks of [60, 120])
+      expect(check(problem, plan(problem, { seed: 1, progress: steps(looks) }))).toEqual([])
+  })
+
   it('keeps a plan that it is given again', () => {
     fc.assert(
       fc.property(days, ({ seed, jobs, technicians }) => {

@@ -45,8 +45,7 @@ export class Refill {
         if (isOver()) return true
         const place = this.bestOf(unit, blink)
         if (!place || place.added >= this.penalty(unit)) return true
-        this.places.carryOut(unit, place)
-        return false
+        return !this.places.carryOut(unit, place)
       })
     }
   }

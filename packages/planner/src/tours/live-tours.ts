@@ -8,7 +8,6 @@ interface Saved {
   sequence: Int32Array
   length: number
   cost: number
-  version: number
   pins: Float64Array
   begins: Float64Array
   ends: Float64Array
@@ -45,7 +44,8 @@ export class LiveTours implements Elsewhere {
   total = 0
   private versions = 0
   private saved: Saved[] = []
-  private unsettled: { tour: number; version: number }[] = []
+  /** The version of each tour when the round began, written down before it changes. */
+  private readonly versionBefore = new Map<number, number>()
   private readonly touchedIn: Int32Array
   private round = 0
   private absentBefore: number[] = []
@@ -74,7 +74,7 @@ export class LiveTours implements Elsewhere {
   beginRound(): void {
     this.round += 1
     this.saved.length = 0
-    this.unsettled.length = 0
+    this.versionBefore.clear()
     this.absentBefore = [...this.absent]
     this.absentCostBefore = this.absentCost
   }
@@ -91,6 +91,7 @@ export class LiveTours implements Elsewhere {
   touch(r: number): void {
     if (this.touchedIn[r] === this.round) return
     this.touchedIn[r] = this.round
+    this.keepVersion(r)
     const length = this.length[r] as number
     const sequence = (this.sequence[r] as Int32Array).slice(0, length)
     this.saved.push({
@@ -98,7 +99,6 @@ export class LiveTours implements Elsewhere {
       sequence,
       length,
       cost: this.cost[r] as number,
-      version: this.version[r] as number,
       pins: Float64Array.from(sequence, (node) => this.pin[node] as number),
       begins: Float64Array.from(sequence, (node) => this.begin[node] as number),
       ends: Float64Array.from(sequence, (node) => this.end[node] as number),
@@ -106,8 +106,6 @@ export class LiveTours implements Elsewhere {
   }
 
   rollBack(): void {
-    // The first change of a version was made last here, so that the oldest one stays.
-    for (const { tour, version } of this.unsettled.reverse()) this.version[tour] = version
     for (const { tour } of this.saved) this.clear(tour)
     for (const one of this.saved) {
       const sequence = this.sequence[one.tour] as Int32Array
@@ -123,12 +121,16 @@ export class LiveTours implements Elsewhere {
       if (this.cost[one.tour] !== Number.POSITIVE_INFINITY) this.total -= this.cost[one.tour] as number
       this.total += one.cost
       this.cost[one.tour] = one.cost
-      // The old tour is the old tour again: what is remembered of it holds.
-      this.version[one.tour] = one.version
     }
+    // The old tours are the old tours again, and so are those that they hang together with: what is remembered of them holds.
+    for (const [r, version] of this.versionBefore) this.version[r] = version
     this.absent.clear()
     for (const unit of this.absentBefore) this.absent.add(unit)
     this.absentCost = this.absentCostBefore
+  }
+
+  private keepVersion(r: number): void {
+    if (!this.versionBefore.has(r)) this.versionBefore.set(r, this.version[r] as number)
   }
 
   private clear(r: number): void {
@@ -155,22 +157,45 @@ export class LiveTours implements Elsewhere {
 
   /** Writes down the times that others count on; what is remembered of their tours holds no longer. */
   private tellOthers(r: number, sequence: Int32Array, length: number): void {
-    const { bindsAcross, comesAfter, comesBefore } = this.day
     for (let i = 0; i < length; i += 1) {
       const node = sequence[i] as number
       this.begin[node] = this.walk.begin[i] as number
       this.end[node] = this.walk.finish[i] as number
-      if (bindsAcross[node] === 0) continue
-      for (const { other } of comesAfter[node] as Day['comesAfter'][number])
-        this.unsettle(this.tour[other] as number, r)
-      for (const { other } of comesBefore[node] as Day['comesBefore'][number])
-        this.unsettle(this.tour[other] as number, r)
+      this.unsettleOthers(node, r)
+    }
+  }
+
+  /** What is remembered of the tours that a node of tour r hangs together with holds no longer. */
+  private unsettleOthers(node: number, r: number): void {
+    const { bindsAcross, comesAfter, comesBefore } = this.day
+    if (bindsAcross[node] === 0) return
+    for (const { other } of comesAfter[node] as Day['comesAfter'][number])
+      this.unsettle(this.tour[other] as number, r)
+    for (const { other } of comesBefore[node] as Day['comesBefore'][number])
+      this.unsettle(this.tour[other] as number, r)
+  }
+
+  /** The times of some tours that others count on, to be counted on again by `countOn`. */
+  timesOf(tours: readonly number[]): { node: number; begin: number; end: number }[] {
+    return tours.flatMap((r) =>
+      Array.from((this.sequence[r] as Int32Array).subarray(0, this.length[r]), (node) => ({
+        node,
+        begin: this.begin[node] as number,
+        end: this.end[node] as number,
+      })),
+    )
+  }
+
+  countOn(times: readonly { node: number; begin: number; end: number }[]): void {
+    for (const { node, begin, end } of times) {
+      this.begin[node] = begin
+      this.end[node] = end
     }
   }
 
   private unsettle(other: number, r: number): void {
     if (other < 0 || other === r) return
-    this.unsettled.push({ tour: other, version: this.version[other] as number })
+    this.keepVersion(other)
     this.versions += 1
     this.version[other] = this.versions
   }
@@ -206,6 +231,8 @@ export class LiveTours implements Elsewhere {
       this.length[r] = length - 1
       this.tour[node] = -1
       this.pin[node] = -1
+      // What is found while it is out holds only while it is out.
+      this.unsettleOthers(node, r)
     }
     this.absent.add(unit)
     this.absentCost += penalty
@@ -224,6 +251,33 @@ export class LiveTours implements Elsewhere {
   copy(): Snapshot {
     const tours = this.sequence.map((sequence, r) => Array.from(sequence.subarray(0, this.length[r])))
     return { tours, pins: this.pin.slice(), begins: this.begin.slice(), ends: this.end.slice() }
+  }
+
+  /** Lays down what another search of this day has found; where that cannot be driven here, all stays as it is. */
+  load({ tours, pins, begins, ends }: Snapshot): boolean {
+    this.beginRound()
+    tours.forEach((_, r) => {
+      this.touch(r)
+      this.clear(r)
+      this.length[r] = 0
+    })
+    this.day.units.forEach(({ penalty }, unit) => {
+      if (!this.absent.has(unit)) this.absentCost += penalty
+      this.absent.add(unit)
+    })
+    this.begin.set(begins)
+    this.end.set(ends)
+    tours.forEach((nodes, r) => {
+      for (const node of nodes) {
+        this.put(node, r, this.length[r] as number)
+        this.pin[node] = pins[node] as number
+        const unit = this.day.unitOf[node] as number
+        if (unit >= 0) this.settle(unit)
+      }
+    })
+    const drivable = tours.every((_, r) => this.retime(r) !== Number.POSITIVE_INFINITY)
+    if (!drivable) this.rollBack()
+    return drivable
   }
 
   /** Whether a unit may be taken out: the fixed and the held stay. */

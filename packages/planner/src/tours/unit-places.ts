@@ -184,14 +184,25 @@ export class UnitPlaces {
     return best
   }
 
-  /** Carries a place out. */
-  carryOut(unit: number, place: Place): void {
+  /**
+   * Carries a place out; false, and all as it was, where that cannot be: each of a crew was tried with the others' tours as
+   * they stand, and what hangs together across these tours may fit into one of them and not into both.
+   */
+  carryOut(unit: number, place: Place): boolean {
     const { tours } = this
+    const into = [...new Set(place.puts.map((put) => put.technician))]
+    const before = into.length > 1 && this.day.isLinked ? tours.timesOf(into) : null
     for (const { node, technician, position } of place.puts) {
       if (place.pin !== null) tours.pin[node] = place.pin
       tours.put(node, technician, position)
     }
-    for (const r of new Set(place.puts.map((put) => put.technician))) tours.retime(r)
     tours.settle(unit)
+    // All of them are timed, whatever the first ones give.
+    const costs = into.map((r) => tours.retime(r))
+    if (before === null || !costs.includes(Number.POSITIVE_INFINITY)) return true
+    tours.takeOut(unit)
+    tours.countOn(before)
+    for (const r of into) tours.retime(r)
+    return false
   }
 }
