@@ -1,5 +1,6 @@
 import { meet } from '@kerbside/planner/shared-best'
 import {
+  longestFlatSnapshot,
   neededRoads,
   planVroom,
   readVroom,
@@ -31,7 +32,7 @@ const readVroomText = (text: string, wish: PlanWish): ReadProblem => {
     seconds: vroom.options.seconds,
     needed,
     begins: shifts.includes(null) ? null : Math.min(...shifts.map(Number)),
-    room: vroom.jobs.length + 2 * vroom.shipments.length + vroom.vehicles.length,
+    room: longestFlatSnapshot(nodesOf(vroom), vroom.vehicles.length),
     solve({ roads, thread, stopped, best }) {
       const routing = roads ? performance.now() - read : 0
       const complete = roads && needed ? withRoads(vroom, needed, roads) : vroom
@@ -50,6 +51,10 @@ const readVroomText = (text: string, wish: PlanWish): ReadProblem => {
     },
   }
 }
+
+/** A crew is as many nodes as it has members, a shipment is two. */
+const nodesOf = ({ jobs, shipments }: VroomProblem): number =>
+  jobs.reduce((sum, { extension }) => sum + (extension.crew ?? 1), 2 * shipments.length)
 
 const withWish = (vroom: VroomProblem, { seconds, threads, seed, planMode }: PlanWish): VroomProblem => ({
   ...vroom,

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asLine, check, type Plan, type Problem, ProblemError, plan } from './index.ts'
+import { richDay } from './rich-worlds.ts'
 import { aJob, aTechnician, eight, randomDay, street } from './small-worlds.ts'
+import { longestFlatSnapshot } from './tours/flat-snapshot.ts'
 
 const looks = (count: number) => {
   let left = count
@@ -146,6 +148,26 @@ describe('any day', () => {
     const again = plan(problem, { seed: 2, progress: looks(20), warm: first })
     expect(again.cost.total).toBeLessThanOrEqual(first.cost.total)
     expect(check(problem, again)).toEqual([])
+  })
+
+  it('goes on with what another search of it has found, whichever rules it has', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.boolean(), (seed, rich) => {
+        const problem = rich ? richDay(seed, 16, 4) : randomDay(seed, 20, 3)
+        let told = { cost: Number.POSITIVE_INFINITY, flat: new Int32Array(0) }
+        const leave = (cost: number, flat: Int32Array): null => {
+          told = { cost, flat: flat.slice() }
+          return null
+        }
+        plan(problem, { seed: 1, progress: looks(120), exchange: leave })
+        const nodes = problem.jobs.reduce((sum, { crew = 1 }) => sum + crew, 0)
+        expect(told.flat.length).toBeLessThanOrEqual(longestFlatSnapshot(nodes, problem.technicians.length))
+        const made = plan(problem, { seed: 2, progress: looks(22), exchange: () => told.flat })
+        expect(check(problem, made)).toEqual([])
+        expect(made.cost.total).toBeLessThanOrEqual(told.cost + 1)
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('gives true reasons: relaxing the nearest lets the job in', () => {

@@ -9,6 +9,7 @@ import { defaultWeights, type Problem, type Weights } from './planning-problem.t
 import { seededRandom } from './random.ts'
 import { requireProblem } from './read-problem.ts'
 import { search } from './search/search.ts'
+import { flatSnapshot, snapshotOfFlat } from './tours/flat-snapshot.ts'
 import { layDown, layOut } from './tours/lay-out.ts'
 import type { LiveTours, Snapshot } from './tours/live-tours.ts'
 import { UnitPlaces } from './tours/unit-places.ts'
@@ -25,8 +26,8 @@ export interface PlanOptions {
   /** Hears each better plan; a plan is only written out when somebody listens. */
   onBetter?: (plan: Plan) => void
   /**
-   * Asked now and then with the best plan, flat: job indices by technician, −1 after each; another thread's plan of the
-   * same problem may be answered. Days that the flat search does not know never ask.
+   * Asked now and then with the best plan, flat, which only means something to another `plan` of the same problem: what
+   * another thread was asked with may be answered. No longer than `longestFlatSnapshot`.
    */
   exchange?: (cost: number, flat: Int32Array) => Int32Array | null
 }
@@ -83,7 +84,7 @@ const searchFlat = (
 const searchWalking = (
   day: Day,
   tours: LiveTours,
-  { seed, progress, warm, onBetter }: PlanOptions,
+  { seed, progress, warm, onBetter, exchange }: PlanOptions,
 ): Snapshot => {
   const random = seededRandom(seed)
   const refill = new Refill(new UnitPlaces(tours), random)
@@ -98,6 +99,12 @@ const searchWalking = (
     progress,
     ...(warm && warm.tours.length > 0 ? known : cold),
     centres: null,
+    ...(exchange && {
+      exchange: (best: Snapshot, value: number) => {
+        const other = exchange(value, flatSnapshot(best))
+        return other && snapshotOfFlat(day, other)
+      },
+    }),
     onBetter: (better) => onBetter?.(writePlan(layDown(day, better.copy()))),
   }).best
 }

@@ -13,11 +13,14 @@ export interface AnnealOptions {
   /** Only around these nodes, if given. */
   centres: readonly number[] | null
   onBetter: (tours: LiveTours) => void
+  /** Asked now and then with the best plan and what it costs; a better one of another search may be answered. */
+  exchange?: (best: Snapshot, value: number) => Snapshot | null
 }
 
 /** How often the refill goes by regret. */
 const regretShare = 0.7
 const blink = 0.02
+const exchangeTimes = 20
 
 /**
  * Ruin and recreate under annealing (Schrimpf et al. 2000) until the time is gone; always within every hard rule. Leaves
@@ -27,16 +30,32 @@ export const anneal = (
   tours: LiveTours,
   shake: Shake,
   refill: Refill,
-  { random, progress, hot, cold, centres, onBetter }: AnnealOptions,
+  { random, progress, hot, cold, centres, onBetter, exchange }: AnnealOptions,
 ): { best: Snapshot; rounds: number } => {
   let best = tours.copy()
   let bestValue = tours.value
   let present = bestValue
   const arc = meanArc(tours)
   let rounds = 0
+  let nextExchange = 1 / exchangeTimes
+  const keepIfBetter = (value: number): boolean => {
+    if (value >= bestValue - 1e-6) return false
+    bestValue = value
+    best = tours.copy()
+    onBetter(tours)
+    return true
+  }
   for (; tours.day.nodes > 0; rounds += 1) {
     const gone = progress()
     if (gone >= 1) break
+    if (exchange && gone >= nextExchange) {
+      nextExchange = gone + 1 / exchangeTimes
+      const other = exchange(best, bestValue)
+      if (other && tours.load(other)) {
+        present = tours.value
+        keepIfBetter(present)
+      }
+    }
     const temperature = arc * hot * (cold / hot) ** gone
     tours.beginRound()
     if (!shake.ruin(centres)) {
@@ -47,12 +66,7 @@ export const anneal = (
     if (random() < regretShare) refill.regret(absent, temperature * 0.5)
     else refill.greedy(refill.order(absent), blink)
     const value = tours.value
-    if (value < bestValue - 1e-6) {
-      bestValue = value
-      present = value
-      best = tours.copy()
-      onBetter(tours)
-    } else if (value < present - temperature * Math.log(1 - random())) present = value
+    if (keepIfBetter(value) || value < present - temperature * Math.log(1 - random())) present = value
     else tours.rollBack()
   }
   return { best, rounds }

@@ -1,3 +1,4 @@
+export { longestFlatSnapshot } from '../tours/flat-snapshot.ts'
 export { timeSteps } from './plan-mode.ts'
 export { type PlannedVroom, type PlanVroomOptions, planVroom } from './plan-vroom.ts'
 export { readVroom } from './read-vroom.ts'
