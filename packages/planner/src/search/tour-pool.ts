@@ -26,7 +26,7 @@ const most = 30_000
 /** An empty pool. */
 export const makeTourPool = (plan: WorkingPlan, random: Random): TourPool => {
   const { n, m } = plan.problem
-  const { next, size } = plan.tours
+  const { next, size, tour } = plan.tours
   const owner = new Int32Array(most)
   const cost = new Float64Array(most)
   const start = new Int32Array(most)
@@ -53,6 +53,14 @@ export const makeTourPool = (plan: WorkingPlan, random: Random): TourPool => {
     for (let v = next[n + r] as number; v < n; v = next[v] as number) jobs[at++] = v
   }
 
+  /** Whether a remembered tour is this technician's and has the jobs that he has now. */
+  const isOf = (k: number, r: number): boolean => {
+    if (owner[k] !== r || length[k] !== size[r]) return false
+    const end = (start[k] as number) + (length[k] as number)
+    for (let e = start[k] as number; e < end; e += 1) if (tour[jobs[e] as number] !== r) return false
+    return true
+  }
+
   const pool: TourPool = {
     owner,
     cost,
@@ -70,6 +78,8 @@ export const makeTourPool = (plan: WorkingPlan, random: Random): TourPool => {
       const known = (table[slot] as number) - 1
       const price = plan.tours.cost[r] as number
       if (known >= 0) {
+        // Two sets of one sign are rare and not to be taken for each other; the later one is not remembered.
+        if (!isOf(known, r)) return
         if (price >= (cost[known] as number)) return
         cost[known] = price
         write(r, start[known] as number)
