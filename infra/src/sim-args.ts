@@ -31,7 +31,7 @@ export interface SimArgs {
 const namesInLines = Array.from(
   { length: Math.ceil(comparedPolicyNames.length / 4) },
   (_, line) => `                   ${comparedPolicyNames.slice(4 * line, 4 * line + 4).join(', ')}`,
-).join('\n')
+).join(',\n')
 
 export const simHelp = `npm run sim -- [options]     a working day of the simulated city on a cold data folder of its own
 

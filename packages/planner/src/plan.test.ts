@@ -160,6 +160,7 @@ describe('any day', () => {
           return null
         }
         plan(problem, { seed: 1, progress: looks(120), exchange: leave })
+        expect(told.cost).toBeLessThan(Number.POSITIVE_INFINITY)
         const nodes = problem.jobs.reduce((sum, { crew = 1 }) => sum + crew, 0)
         expect(told.flat.length).toBeLessThanOrEqual(longestFlatSnapshot(nodes, problem.technicians.length))
         const made = plan(problem, { seed: 2, progress: looks(22), exchange: () => told.flat })

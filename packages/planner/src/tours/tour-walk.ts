@@ -1,5 +1,6 @@
 import { type Day, jobAt, never } from '../day/planning-day.ts'
 import { makeVanData, type VanData } from '../day/van-data.ts'
+import type { FixedStop } from '../planning-problem.ts'
 import { BreakTimes } from './break-times.ts'
 import { leaveLate, legSeconds } from './leg-times.ts'
 import { withinLimits } from './tour-limits.ts'
@@ -149,7 +150,7 @@ export class TourWalk implements WalkedTour {
   timeFixed(
     v: number,
     i: number,
-    fixed: { beginAt: number | null; remainingSeconds: number | null },
+    fixed: Pick<FixedStop, 'beginAt' | 'remainingSeconds'>,
     arrive: number,
     work: number,
     drive: number,

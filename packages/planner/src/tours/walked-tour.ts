@@ -1,5 +1,6 @@
 import type { Day } from '../day/planning-day.ts'
 import type { VanData } from '../day/van-data.ts'
+import type { FixedStop } from '../planning-problem.ts'
 import type { TourLoads } from './tour-loads.ts'
 
 /** Where the other tours' jobs stand: what a walk must know of them. By node; `pin` −1 for none. */
@@ -47,7 +48,7 @@ export interface WalkedTour {
   timeFixed(
     v: number,
     i: number,
-    fixed: { beginAt: number | null; remainingSeconds: number | null },
+    fixed: Pick<FixedStop, 'beginAt' | 'remainingSeconds'>,
     arrive: number,
     work: number,
     drive: number,
