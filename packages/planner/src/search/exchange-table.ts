@@ -1,5 +1,5 @@
 import type { InsertionSearch } from './insertion-search.ts'
-import type { Able } from './neighbours.ts'
+import { type Able, jobsByTechnician } from './neighbours.ts'
 import { never } from './problem-arrays.ts'
 import type { WorkingPlan } from './working-plan.ts'
 
@@ -24,14 +24,14 @@ export const makeExchangeTable = (
   able: Able,
 ): ExchangeTable => {
   const { tours } = plan
-  const { n, m } = plan.problem
+  const { n } = plan.problem
   const { previous, tour, version } = tours
   const count = new Int32Array(n)
   const job = new Int32Array(n * n)
   const cost = new Float64Array(n * n)
   const place = new Int32Array(n * n)
   const priced = new Int32Array(n).fill(-1)
-  const ableTo = jobsByTechnician(n, m, able)
+  const ableTo = jobsByTechnician(plan.problem, able)
 
   const without = (r: number, jobs: readonly number[], ask: (saved: number) => void): void => {
     const before: number[] = []
@@ -82,12 +82,4 @@ export const makeExchangeTable = (
       }
     },
   }
-}
-
-const jobsByTechnician = (n: number, m: number, able: Able): Int32Array[] => {
-  const jobs: number[][] = Array.from({ length: m }, () => [])
-  for (let u = 0; u < n; u += 1)
-    for (let k = able.start[u] as number; k < (able.start[u + 1] as number); k += 1)
-      jobs[able.list[k] as number]?.push(u)
-  return jobs.map((list) => Int32Array.from(list))
 }

@@ -44,3 +44,12 @@ export const ableTechnicians = (problem: ProblemArrays, alone: (u: number, r: nu
   }
   return { start, list: Int32Array.from(found) }
 }
+
+/** The same the other way round: the jobs of each technician, in order. */
+export const jobsByTechnician = ({ n, m }: ProblemArrays, able: Able): Int32Array[] => {
+  const jobs: number[][] = Array.from({ length: m }, () => [])
+  for (let u = 0; u < n; u += 1)
+    for (let k = able.start[u] as number; k < (able.start[u + 1] as number); k += 1)
+      jobs[able.list[k] as number]?.push(u)
+  return jobs.map((list) => Int32Array.from(list))
+}

@@ -94,7 +94,7 @@ export const makeOneBreakSearch = (
 }
 
 /** When work may begin for an arrival that is not after the last of these windows. */
-const beginFrom = (
+export const beginFrom = (
   arrival: number,
   opens: number,
   first: number,

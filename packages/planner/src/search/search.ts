@@ -1,14 +1,17 @@
 import { seededRandom } from '../random.ts'
+import { makeTourDive } from './columns/tour-dive.ts'
+import { makeTourPool } from './columns/tour-pool.ts'
+import { makeTourPrices } from './columns/tour-prices.ts'
+import { makeTourPricing } from './columns/tour-pricing.ts'
+import { type Cooling, coolByRounds, coolByTime } from './cooling.ts'
 import { makeEjectionChain } from './ejection-chain.ts'
 import { makeExchangeTable } from './exchange-table.ts'
 import { type InsertionSearch, makeInsertionSearch } from './insertion-search.ts'
 import { keepTours } from './keep-tours.ts'
 import { type Able, ableTechnicians, type Neighbours, neighboursOf } from './neighbours.ts'
-import { never, type ProblemArrays } from './problem-arrays.ts'
-import { makeRecombination } from './recombine.ts'
+import { mostBreaks, never, type ProblemArrays } from './problem-arrays.ts'
 import { makeRecreate } from './recreate.ts'
 import { makeRuin } from './ruin.ts'
-import { makeTourPool } from './tour-pool.ts'
 import { makeWorkingPlan, type WorkingPlan } from './working-plan.ts'
 
 export interface SearchOptions {
@@ -59,18 +62,29 @@ const lookEvery = 16
 const chainShare = 0.2
 const chainFrom = 0.05
 const chainEvery = 96
-/** Chains and recombination are for searches of at least so many rounds a job; before, rounds gain more. */
+/** Chains are for searches of at least so many rounds a job; before, rounds gain more. */
 const roundsPerJob = 5
 /** Beyond so many jobs the table of exchanges would take too much memory. */
 const mostForChains = 3000
 const exchangeTimes = 20
-/** Tours of plans this much dearer than the present one, in mean arcs, are remembered. */
+/**
+ * Dives while the best plan leaves jobs out, between these shares of the time, each annealed for so many rounds a job. They
+ * are for searches of at least so many rounds a job, of which fewer are made where roads change with the hour: that is
+ * judged after `judgedAt` of the time.
+ */
+const diveFrom = 0.2
+const diveUntil = 0.95
+const roundsAfterDive = 16
+const roundsForDives = 70
+const pacedRoundsForDives = 20
+const judgedAt = 0.04
+/** Tours of plans this much dearer than the present one, in mean arcs, are remembered for dives. */
 const poolMargin = 10
 
 /**
  * Anytime search: ruin and recreate under annealing (Schrimpf et al. 2000; Christiaens & Vanden Berghe 2020), ejection
- * chains for what is left out, recombination of tours seen; always within all hard rules, with optional jobs at their
- * penalty. The same seed and the same answers of `progress` give the same plan.
+ * chains and dives into tours seen and priced for what is left out; always within all hard rules, with optional jobs at
+ * their penalty. The same seed and the same answers of `progress` give the same plan.
  */
 export const search = (problem: ProblemArrays, options: SearchOptions): SearchAnswer => {
   const { n, m } = problem
@@ -84,7 +98,10 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
       ? makeEjectionChain(plan, insertion, makeExchangeTable(plan, insertion, able), able)
       : { improve: () => false }
   const pool = makeTourPool(plan, random)
-  const recombination = makeRecombination(plan, pool, recreate, random, progress)
+  // Several breaks are beyond the pricing of tours.
+  const pricing = mostBreaks(problem) > 1 ? null : makeTourPricing(problem, able, neighbours)
+  const dives =
+    pricing && makeTourDive(plan, pool, makeTourPrices(plan, pool), pricing, recreate, random, progress)
   const bestPlan = new Int32Array(n + m)
 
   plan.clear()
@@ -92,19 +109,48 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
   if (options.warm) keepTours(plan, options.warm)
   recreate.greedy(-1)
   let best = plan.cost()
+  let bestAbsent = plan.absentCount
   let present = plan.guidedCost()
   plan.save(bestPlan)
   const takeIfBetter = (cost: number): boolean => {
     if (cost >= best - 0.5) return false
     best = cost
+    bestAbsent = plan.absentCount
     plan.save(bestPlan)
     options.onBetter?.(cost, () => toursOf(problem, bestPlan))
     return true
   }
   const meanArc = Math.max(1, plan.tours.driving() / Math.max(1, n - plan.absentCount + m))
   const first = meanArc * (options.warm ? warm : hot)
-  const decline = Math.log((meanArc * cold) / first)
+  const last = meanArc * cold
+  const course = (gone: number): number => first * (last / first) ** gone
+  let cooling = coolByTime(first, course(judgedAt), 0, judgedAt)
   let temperature = first
+  let isJudged = false
+  let mayDive = dives !== null
+  /**
+   * When annealing is over: quickly to a first plan, if there will be time for dives; from a dive's plan on as long as jobs
+   * are left out; else from the best on, by the course of the whole time.
+   */
+  const goOn = (gone: number, rounds: number): Cooling => {
+    if (!isJudged) {
+      isJudged = true
+      mayDive &&= rounds >= gone * n * (problem.paced ? pacedRoundsForDives : roundsForDives)
+      if (mayDive && gone < diveFrom) return coolByTime(course(gone), last, gone, diveFrom)
+    }
+    mayDive &&= bestAbsent > 0 && gone < diveUntil
+    if (dives && mayDive) {
+      dives.run(bestPlan, best)
+      takeIfBetter(plan.cost())
+      present = plan.guidedCost()
+      return coolByRounds(meanArc * warm, last, rounds, n * roundsAfterDive)
+    }
+    if (gone >= diveFrom) {
+      plan.load(bestPlan)
+      present = plan.guidedCost()
+    }
+    return coolByTime(course(gone), last, gone, 1)
+  }
   let nextExchange = 1 / exchangeTimes
   let nextChain = chainFrom
   let nextChainRound = 0
@@ -115,16 +161,13 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
     if (rounds % lookEvery === 0) {
       const gone = progress()
       if (gone >= 1) break
-      temperature = first * Math.exp(decline * gone)
+      if (cooling.isOver(gone, rounds)) cooling = goOn(gone, rounds)
+      temperature = cooling.temperature(gone, rounds)
       const isThorough = rounds >= gone * n * roundsPerJob
-      if (isThorough && recombination.isDue(gone)) {
-        const cost = recombination.run(best, gone)
-        if (takeIfBetter(cost)) present = plan.guidedCost()
-      }
       if (isThorough && plan.absentCount > 0 && gone >= nextChain && rounds >= nextChainRound) {
         plan.begin()
         while (progress() < 1 && chain.improve());
-        pool.addTouched()
+        if (mayDive) pool.addTouched()
         present = plan.guidedCost()
         takeIfBetter(plan.cost())
         chained += progress() - gone
@@ -145,7 +188,7 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
     if (random() < regretShare) recreate.regret(temperature * regretNoise)
     else recreate.greedy(seed)
     const cost = plan.guidedCost()
-    if (cost < present + poolMargin * meanArc) pool.addTouched()
+    if (mayDive && cost < present + poolMargin * meanArc) pool.addTouched()
     if (takeIfBetter(plan.cost()) || cost < present - temperature * Math.log(random() + 1e-300))
       present = cost
     else plan.rollBack()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { smallProblem } from './small-problems.ts'
+import { smallProblem } from '../small-problems.ts'
+import { makeWorkingPlan } from '../working-plan.ts'
 import { makeTourPool } from './tour-pool.ts'
-import { makeWorkingPlan } from './working-plan.ts'
 
 const jobs = 6
 const problem = smallProblem({ seed: 3, jobs, technicians: 2, breaks: 0, soft: false, limits: false })

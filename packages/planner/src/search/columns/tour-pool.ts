@@ -1,5 +1,5 @@
-import type { Random } from '../random.ts'
-import type { WorkingPlan } from './working-plan.ts'
+import type { Random } from '../../random.ts'
+import type { WorkingPlan } from '../working-plan.ts'
 
 /**
  * Good tours seen on the way, each set of jobs of a technician once, at its cheapest. Tour k is technician `owner[k]`
@@ -16,6 +16,8 @@ export interface TourPool {
   /** Remembers the present tours of a technician, of those touched in this round. */
   add(r: number): void
   addTouched(): void
+  /** Remembers a tour that is in no plan: `size` jobs of `list` from `from` on, in order, at what it costs. */
+  put(r: number, list: Int32Array, from: number, size: number, price: number): void
   /** Forgets all tours but those for which `keep` says so. */
   retain(keep: (k: number) => boolean): void
 }
@@ -26,7 +28,7 @@ const most = 30_000
 /** An empty pool. */
 export const makeTourPool = (plan: WorkingPlan, random: Random): TourPool => {
   const { n, m } = plan.problem
-  const { next, size, tour } = plan.tours
+  const { next } = plan.tours
   const owner = new Int32Array(most)
   const cost = new Float64Array(most)
   const start = new Int32Array(most)
@@ -37,6 +39,9 @@ export const makeTourPool = (plan: WorkingPlan, random: Random): TourPool => {
   const table = new Int32Array(slots)
   // A set's sign is the sum of its members' (Zobrist 1970).
   const sign = Int32Array.from({ length: n + m }, () => (random() * 2 ** 32) | 0)
+  const present = new Int32Array(n)
+  const marked = new Int32Array(n)
+  let mark = 0
   let used = 0
   let usedJobs = 0
 
@@ -48,16 +53,13 @@ export const makeTourPool = (plan: WorkingPlan, random: Random): TourPool => {
       slot = (slot + 1) & (slots - 1)
     }
   }
-  const write = (r: number, from: number): void => {
-    let at = from
-    for (let v = next[n + r] as number; v < n; v = next[v] as number) jobs[at++] = v
-  }
-
-  /** Whether a remembered tour is this technician's and has the jobs that he has now. */
-  const isOf = (k: number, r: number): boolean => {
-    if (owner[k] !== r || length[k] !== size[r]) return false
-    const end = (start[k] as number) + (length[k] as number)
-    for (let e = start[k] as number; e < end; e += 1) if (tour[jobs[e] as number] !== r) return false
+  /** Whether tour k is technician r's and has just these jobs. */
+  const isOf = (k: number, r: number, list: Int32Array, from: number, size: number): boolean => {
+    if (owner[k] !== r || length[k] !== size) return false
+    mark += 1
+    for (let e = from; e < from + size; e += 1) marked[list[e] as number] = mark
+    const end = (start[k] as number) + size
+    for (let e = start[k] as number; e < end; e += 1) if (marked[jobs[e] as number] !== mark) return false
     return true
   }
 
@@ -70,19 +72,20 @@ export const makeTourPool = (plan: WorkingPlan, random: Random): TourPool => {
     count: () => used,
     isFull: () => used >= most || usedJobs + n > jobs.length,
     add(r) {
-      if (size[r] === 0) return
+      let size = 0
+      for (let v = next[n + r] as number; v < n; v = next[v] as number) present[size++] = v
+      if (size > 0) pool.put(r, present, 0, size, plan.tours.cost[r] as number)
+    },
+    put(r, list, from, size, price) {
       let value = sign[n + r] as number
-      for (let v = next[n + r] as number; v < n; v = next[v] as number)
-        value = (value + (sign[v] as number)) | 0
+      for (let e = from; e < from + size; e += 1) value = (value + (sign[list[e] as number] as number)) | 0
       const slot = slotOf(value)
       const known = (table[slot] as number) - 1
-      const price = plan.tours.cost[r] as number
       if (known >= 0) {
         // Two sets of one sign are rare and not to be taken for each other; the later one is not remembered.
-        if (!isOf(known, r)) return
-        if (price >= (cost[known] as number)) return
+        if (price >= (cost[known] as number) || !isOf(known, r, list, from, size)) return
         cost[known] = price
-        write(r, start[known] as number)
+        for (let e = 0; e < size; e += 1) jobs[(start[known] as number) + e] = list[from + e] as number
         return
       }
       if (used >= most || usedJobs + n > jobs.length) return
@@ -91,9 +94,9 @@ export const makeTourPool = (plan: WorkingPlan, random: Random): TourPool => {
       owner[used] = r
       cost[used] = price
       start[used] = usedJobs
-      length[used] = size[r] as number
-      write(r, usedJobs)
-      usedJobs += size[r] as number
+      length[used] = size
+      for (let e = 0; e < size; e += 1) jobs[usedJobs + e] = list[from + e] as number
+      usedJobs += size
       used += 1
     },
     addTouched() {
