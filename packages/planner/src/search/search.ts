@@ -69,15 +69,16 @@ const mostForChains = 3000
 const exchangeTimes = 20
 /**
  * Dives while the best plan leaves jobs out, between these shares of the time, each annealed for so many rounds a job. They
- * are for searches of at least so many rounds a job, of which fewer are made where roads change with the hour: that is
- * judged after `judgedAt` of the time.
+ * are for searches of at least so many rounds a job, of which fewer are made where roads change with the hour. That is
+ * judged at the first dive, and with leniency after `judgedAt` of the time, since a fresh thread begins slowly.
  */
 const diveFrom = 0.2
 const diveUntil = 0.95
 const roundsAfterDive = 16
-const roundsForDives = 70
-const pacedRoundsForDives = 20
+const leastRounds = 70
+const leastRoundsPaced = 20
 const judgedAt = 0.04
+const coldShare = 0.4
 /** Tours of plans this much dearer than the present one, in mean arcs, are remembered for dives. */
 const poolMargin = 10
 
@@ -126,20 +127,19 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
   const course = (gone: number): number => first * (last / first) ** gone
   let cooling = coolByTime(first, course(judgedAt), 0, judgedAt)
   let temperature = first
-  let isJudged = false
+  const roundsForDives = problem.paced ? leastRoundsPaced : leastRounds
+  let hasDived = false
   let mayDive = dives !== null
   /**
    * When annealing is over: quickly to a first plan, if there will be time for dives; from a dive's plan on as long as jobs
    * are left out; else from the best on, by the course of the whole time.
    */
   const goOn = (gone: number, rounds: number): Cooling => {
-    if (!isJudged) {
-      isJudged = true
-      mayDive &&= rounds >= gone * n * (problem.paced ? pacedRoundsForDives : roundsForDives)
-      if (mayDive && gone < diveFrom) return coolByTime(course(gone), last, gone, diveFrom)
-    }
+    if (!hasDived) mayDive &&= rounds >= gone * n * roundsForDives * (gone < diveFrom ? coldShare : 1)
+    if (mayDive && gone < diveFrom) return coolByTime(course(gone), last, gone, diveFrom)
     mayDive &&= bestAbsent > 0 && gone < diveUntil
     if (dives && mayDive) {
+      hasDived = true
       dives.run(bestPlan, best)
       takeIfBetter(plan.cost())
       present = plan.guidedCost()
