@@ -8,9 +8,15 @@ export interface Cooling {
 export const coolByTime = (first: number, last: number, from: number, until: number): Cooling =>
   cooling(first, last, (gone) => (gone - from) / (until - from))
 
-/** From `first` to `last` in `count` rounds after round `from`. */
-export const coolByRounds = (first: number, last: number, from: number, count: number): Cooling =>
-  cooling(first, last, (_gone, rounds) => (rounds - from) / count)
+/** From `first` to `last` in `count` rounds after round `from`, or by the end of the time that was left at `since`. */
+export const coolByRounds = (
+  first: number,
+  last: number,
+  from: number,
+  count: number,
+  since: number,
+): Cooling =>
+  cooling(first, last, (gone, rounds) => Math.max((rounds - from) / count, (gone - since) / (1 - since)))
 
 const cooling = (first: number, last: number, course: (gone: number, rounds: number) => number): Cooling => {
   const decline = Math.log(last / first)

@@ -53,6 +53,15 @@ test('what was prepared serves one search after the other, each as if it were th
   expect(once).toEqual(search(problem, { seed: 3, progress: looks(1) }))
 })
 
+test('a job that nobody can do is no reason to look for others to leave out', () => {
+  const problem = smallProblem({ seed: 5, jobs: 20, technicians: 12, breaks: 1, soft: false, limits: false })
+  const hopeless = { ...problem, allowed: problem.allowed.map((may, k) => (k < problem.m ? 0 : may)) }
+  const { absent, rounds } = search(hopeless, { seed: 1, progress: looks(2000) })
+  expect(absent).toEqual([0])
+  // Chains ask for the time now and then, dives at every step.
+  expect(rounds).toBeGreaterThan(16 * 2000 * 0.6)
+})
+
 test('a plan that is given is kept where it can be, and never made dearer', () => {
   const problem = smallProblem({ seed: 8, jobs: 20, technicians: 4, breaks: 1, soft: true, limits: true })
   const good = search(problem, { seed: 1, progress: looks(60) })

@@ -1,8 +1,5 @@
 import { seededRandom } from '../random.ts'
 import { makeTourDive } from './columns/tour-dive.ts'
-import { makeTourPool } from './columns/tour-pool.ts'
-import { makeTourPrices } from './columns/tour-prices.ts'
-import { makeTourPricing } from './columns/tour-pricing.ts'
 import { type Cooling, coolByRounds, coolByTime } from './cooling.ts'
 import { makeEjectionChain } from './ejection-chain.ts'
 import { makeExchangeTable } from './exchange-table.ts'
@@ -79,6 +76,8 @@ const leastRounds = 70
 const leastRoundsPaced = 20
 const judgedAt = 0.04
 const coldShare = 0.4
+/** And for days of few jobs a technician: longer tours than `longestTour` are not found, those near it badly. */
+const mostJobsEach = 12
 /** Tours of plans this much dearer than the present one, in mean arcs, are remembered for dives. */
 const poolMargin = 10
 
@@ -98,11 +97,9 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
     n <= mostForChains
       ? makeEjectionChain(plan, insertion, makeExchangeTable(plan, insertion, able), able)
       : { improve: () => false }
-  const pool = makeTourPool(plan, random)
   // Several breaks are beyond the pricing of tours.
-  const pricing = mostBreaks(problem) > 1 ? null : makeTourPricing(problem, able, neighbours)
   const dives =
-    pricing && makeTourDive(plan, pool, makeTourPrices(plan, pool), pricing, recreate, random, progress)
+    mostBreaks(problem) > 1 ? null : makeTourDive(plan, able, neighbours, recreate, random, progress)
   const bestPlan = new Int32Array(n + m)
 
   plan.clear()
@@ -110,13 +107,22 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
   if (options.warm) keepTours(plan, options.warm)
   recreate.greedy(-1)
   let best = plan.cost()
-  let bestAbsent = plan.absentCount
+  /** Jobs left out that somebody could do. */
+  const countLeftOut = (): number => {
+    let count = 0
+    for (let k = 0; k < plan.absentCount; k += 1) {
+      const u = plan.absent[k] as number
+      if (able.start[u] !== able.start[u + 1]) count += 1
+    }
+    return count
+  }
+  let leftOut = countLeftOut()
   let present = plan.guidedCost()
   plan.save(bestPlan)
   const takeIfBetter = (cost: number): boolean => {
     if (cost >= best - 0.5) return false
     best = cost
-    bestAbsent = plan.absentCount
+    leftOut = countLeftOut()
     plan.save(bestPlan)
     options.onBetter?.(cost, () => toursOf(problem, bestPlan))
     return true
@@ -132,18 +138,18 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
   let mayDive = dives !== null
   /**
    * When annealing is over: quickly to a first plan, if there will be time for dives; from a dive's plan on as long as jobs
-   * are left out; else from the best on, by the course of the whole time.
+   * are left out; else by the course of the whole time, from the best on if that is known.
    */
   const goOn = (gone: number, rounds: number): Cooling => {
     if (!hasDived) mayDive &&= rounds >= gone * n * roundsForDives * (gone < diveFrom ? coldShare : 1)
     if (mayDive && gone < diveFrom) return coolByTime(course(gone), last, gone, diveFrom)
-    mayDive &&= bestAbsent > 0 && gone < diveUntil
+    mayDive &&= leftOut > 0 && n - leftOut <= m * mostJobsEach && gone < diveUntil
     if (dives && mayDive) {
       hasDived = true
       dives.run(bestPlan, best)
       takeIfBetter(plan.cost())
       present = plan.guidedCost()
-      return coolByRounds(meanArc * warm, last, rounds, n * roundsAfterDive)
+      return coolByRounds(meanArc * warm, last, rounds, n * roundsAfterDive, progress())
     }
     if (gone >= diveFrom) {
       plan.load(bestPlan)
@@ -165,12 +171,13 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
       temperature = cooling.temperature(gone, rounds)
       const isThorough = rounds >= gone * n * roundsPerJob
       if (isThorough && plan.absentCount > 0 && gone >= nextChain && rounds >= nextChainRound) {
+        const before = progress()
         plan.begin()
         while (progress() < 1 && chain.improve());
-        if (mayDive) pool.addTouched()
+        if (mayDive) dives?.remember()
         present = plan.guidedCost()
         takeIfBetter(plan.cost())
-        chained += progress() - gone
+        chained += progress() - before
         nextChain = chained / chainShare
         nextChainRound = rounds + chainEvery
       }
@@ -188,7 +195,7 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
     if (random() < regretShare) recreate.regret(temperature * regretNoise)
     else recreate.greedy(seed)
     const cost = plan.guidedCost()
-    if (mayDive && cost < present + poolMargin * meanArc) pool.addTouched()
+    if (mayDive && cost < present + poolMargin * meanArc) dives?.remember()
     if (takeIfBetter(plan.cost()) || cost < present - temperature * Math.log(random() + 1e-300))
       present = cost
     else plan.rollBack()

@@ -1,12 +1,15 @@
 import { below, type Random } from '../../random.ts'
+import type { Able, Neighbours } from '../neighbours.ts'
 import type { Recreate } from '../recreate.ts'
 import type { WorkingPlan } from '../working-plan.ts'
 import { longestTour } from './tour-labels.ts'
-import type { TourPool } from './tour-pool.ts'
-import type { TourPrices } from './tour-prices.ts'
-import type { TourPricing } from './tour-pricing.ts'
+import { makeTourPool } from './tour-pool.ts'
+import { makeTourPrices } from './tour-prices.ts'
+import { makeTourPricing } from './tour-pricing.ts'
 
 export interface TourDive {
+  /** Remembers the tours touched in this round. */
+  remember(): void
   /** Leaves another plan in the working plan, often dearer than the best that is given, whose cost is `bestCost`. */
   run(bestPlan: Int32Array, bestCost: number): void
 }
@@ -18,11 +21,11 @@ const leastRootGain = 0.001
 /** Steps of the prices before new tours are looked for, and after. */
 const stepsBefore = 80
 const stepsAfter = 100
-/** What is worth so much less than a technician's best tour is remembered too. */
-const slack = 1500
+/** What is worth so much of a technician's best tour is remembered too. */
+const nearlyBest = 0.98
 /** What a second of a shift is held to be worth, in parts of what the best tour makes of it. */
 const rateOfWorth = 0.7
-/** Tours taken at once, if the relaxed choice takes so much of them; the first is drawn from so many. */
+/** Tours taken at once, the others only if the relaxed choice takes so much of them; the first is drawn from so many. */
 const mostAtOnce = 3
 const sure = 0.9
 const drawnFrom = 4
@@ -42,16 +45,18 @@ const fewestInPart = 3
  */
 export const makeTourDive = (
   plan: WorkingPlan,
-  pool: TourPool,
-  market: TourPrices,
-  pricing: TourPricing,
+  able: Able,
+  neighbours: Neighbours,
   recreate: Recreate,
   random: Random,
   progress: () => number,
 ): TourDive => {
   const { n, m, penalty, shiftFrom, shiftUntil } = plan.problem
   const { tours } = plan
-  const { prices, free, open, worth, share } = market
+  const pool = makeTourPool(plan, random)
+  const market = makeTourPrices(plan, pool, able)
+  const pricing = makeTourPricing(plan.problem, able, neighbours)
+  const { prices, free, open, worth, idle, share } = market
   const { owner, start, length, jobs } = pool
   const rootPrices = Float64Array.from(prices)
   const offered = new Float64Array(n)
@@ -79,17 +84,16 @@ export const makeTourDive = (
     tours.refresh(r)
   }
 
-  /** Looks for tours of all who are open; answers by how much their best ones are worth more now. */
+  /** Looks for tours of all who are open, while there is time; answers by how much their best ones are worth more now. */
   const findTours = (): number => {
     for (let u = 0; u < n; u += 1) offered[u] = free[u] === 1 ? (prices[u] as number) : 0
     market.choose()
-    let before = 0
+    const before = worth.reduce((sum, one) => sum + one, 0)
     for (let r = 0; r < m; r += 1) {
-      if (open[r] === 0) continue
+      if (open[r] === 0 || progress() >= 1) continue
       const most = worth[r] as number
-      before += most
       const rate = (rateOfWorth * most) / Math.max(1, (shiftUntil[r] as number) - (shiftFrom[r] as number))
-      tryTours(r, pricing.find(r, offered, rate, most - slack))
+      tryTours(r, pricing.find(r, offered, rate, most * nearlyBest - (idle[r] as number)))
     }
     market.gather()
     market.choose()
@@ -103,27 +107,29 @@ export const makeTourDive = (
     market.gather()
   }
 
-  const settleRoot = (bestCost: number): void => {
+  const settleRoot = (served: number): void => {
     const until = Math.min(1, progress() + rootShare)
-    const served = allPenalties - bestCost
+    market.gather()
     for (let round = 0; round < mostRounds && progress() < until; round += 1) {
       market.settle(stepsBefore, 0.5, served)
-      thinOut()
+      if (isCrowded()) thinOut()
       if (findTours() < served * leastRootGain) break
     }
     rootPrices.set(prices)
   }
 
-  /** Forgets the tours that are furthest from being chosen, when there are too many to go through again and again. */
+  /** Whether there are more tours than can be gone through again and again, or than can be remembered. */
+  const isCrowded = (): boolean => pool.count() > mostTours || pool.isFull()
+
+  /** Forgets the tours that are furthest from being chosen at the present prices. */
   const thinOut = (): void => {
     const count = pool.count()
-    if (count <= mostTours) return
     market.choose()
     const behind = Float64Array.from(
       { length: count },
       (_, k) => (worth[owner[k] as number] as number) - market.worthOf(k),
     )
-    const limit = behind.slice().sort()[toursKept] as number
+    const limit = behind.slice().sort()[Math.min(toursKept, count >> 1)] as number
     pool.retain((k) => (behind[k] as number) <= limit)
     market.gather()
   }
@@ -145,9 +151,13 @@ export const makeTourDive = (
     // Mostly the first, so that dives differ.
     const drawn = Math.floor(random() ** 3 * Math.min(drawnFrom, order.length))
     keep(market.tours[order[drawn] as number] as number)
-    for (const i of order.slice(0, mostAtOnce - 1)) {
+    let left = mostAtOnce - 1
+    for (const i of order) {
+      if (left === 0 || (share[i] as number) < sure) break
       const k = market.tours[i] as number
-      if ((share[i] as number) >= sure && market.canTake(k)) keep(k)
+      if (!market.canTake(k)) continue
+      keep(k)
+      left -= 1
     }
     return true
   }
@@ -155,7 +165,7 @@ export const makeTourDive = (
   const descend = (): void => {
     prices.set(rootPrices)
     market.gather()
-    while (market.count() > 0 && progress() < 1) {
+    while (progress() < 1) {
       market.settle(stepsBefore, 0.5, 0)
       findTours()
       market.settle(stepsAfter, 0.3, 0)
@@ -202,24 +212,30 @@ export const makeTourDive = (
   }
 
   return {
+    remember: pool.addTouched,
     run(bestPlan, bestCost) {
+      const served = allPenalties - bestCost
+      openAll()
+      if (isCrowded()) {
+        if (!isRooted) market.settle(stepsBefore, 0.5, served)
+        thinOut()
+      }
       plan.load(bestPlan)
       for (let r = 0; r < m; r += 1) pool.add(r)
       plan.clear()
-      openAll()
-      if (isRooted) thinOut()
-      else settleRoot(bestCost)
+      if (!isRooted) settleRoot(served)
       isRooted = true
       kept.fill(-1)
-      if (untilWhole === 0) {
-        untilWhole = partialDives
-      } else {
+      if (untilWhole === 0) untilWhole = partialDives
+      else {
         openPart(bestPlan)
         untilWhole -= 1
       }
       const wasOpen = open.slice()
       descend()
-      build(bestPlan, wasOpen)
+      // What time has cut short is no plan.
+      if (progress() < 1) build(bestPlan, wasOpen)
+      else plan.load(bestPlan)
     },
   }
 }

@@ -113,12 +113,7 @@ export const makeTourLabels = (problem: ProblemArrays): TourLabels => {
       last[root] = n + r
       fresh[root] = rests ? from : never
       rested[root] = rests ? never : from
-      // Who is out already drives home with or without a job.
-      const costs = problem.costs[problem.profile[r] as number] as Int32Array
-      worth[root] =
-        problem.started[r] === 1
-          ? (costs[(n + r) * problem.nodes + n + problem.m + r] as number)
-          : -(problem.fixedCost[r] as number)
+      worth[root] = problem.started[r] === 1 ? 0 : -(problem.fixedCost[r] as number)
       driven[root] = 0
       load.fill(0, root * dimensions)
       size[root] = 0

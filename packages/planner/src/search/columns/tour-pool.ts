@@ -22,7 +22,7 @@ export interface TourPool {
   retain(keep: (k: number) => boolean): void
 }
 
-/** Beyond this number every other tour is forgotten. */
+/** A full pool remembers no more until some are forgotten. */
 const most = 30_000
 
 /** An empty pool. */

@@ -1,3 +1,4 @@
+import type { Able } from '../neighbours.ts'
 import type { WorkingPlan } from '../working-plan.ts'
 import type { TourPool } from './tour-pool.ts'
 
@@ -13,8 +14,9 @@ export interface TourPrices {
   readonly open: Uint8Array
   readonly tours: Int32Array
   readonly share: Float64Array
-  /** m: what his best tour is worth at these prices, beyond what staying without one costs. */
+  /** m: what his best tour is worth at these prices, beyond what staying without one costs: `idle`. */
   readonly worth: Float64Array
+  readonly idle: Float64Array
   count(): number
   /** Whether pooled tour k may still be chosen, and what it is worth at the present prices. */
   canTake(k: number): boolean
@@ -33,17 +35,19 @@ const latestShare = 0.05
 const patience = 6
 const slower = 1.5
 const slowest = 0.005
-/** A step is at least as long as if so much were to be gained. */
-const leastGain = 200
+/** A step is at least as long as if so much of the bound were to be gained; a better bound is so much better. */
+const leastGain = 0.0002
+const better = 1e-6
 
 /**
  * Lagrangean relaxation of choosing tours, so that no job is in two: subgradient steps on the prices (Held, Wolfe &
  * Crowder 1974), with the mean of the choices as the relaxed choice (volume algorithm, Barahona & Anbil 2000).
  */
-export const makeTourPrices = (plan: WorkingPlan, pool: TourPool): TourPrices => {
+export const makeTourPrices = (plan: WorkingPlan, pool: TourPool, able: Able): TourPrices => {
   const { n, m, penalty } = plan.problem
   const { owner, cost, start, length, jobs } = pool
-  const prices = Float64Array.from(penalty, (one) => one / 2)
+  // What nobody can do is worth its penalty to everybody.
+  const prices = Float64Array.from(penalty, (one, u) => (able.start[u] === able.start[u + 1] ? one : one / 2))
   const best = new Float64Array(n)
   const free = new Uint8Array(n)
   const open = new Uint8Array(m)
@@ -114,6 +118,7 @@ export const makeTourPrices = (plan: WorkingPlan, pool: TourPool): TourPrices =>
     tours,
     share,
     worth,
+    idle,
     count: () => from[m] as number,
     canTake,
     worthOf,
@@ -153,7 +158,7 @@ export const makeTourPrices = (plan: WorkingPlan, pool: TourPool): TourPrices =>
           squares += slope(u) ** 2
         }
         if (squares === 0) return
-        sinceBetter = upper < bound - 1 ? 0 : sinceBetter + 1
+        sinceBetter = upper < bound * (1 - better) ? 0 : sinceBetter + 1
         if (sinceBetter === 0) {
           bound = upper
           best.set(prices)
@@ -163,7 +168,7 @@ export const makeTourPrices = (plan: WorkingPlan, pool: TourPool): TourPrices =>
           prices.set(best)
           continue
         }
-        const move = (pace * Math.max(leastGain, upper - target)) / squares
+        const move = (pace * Math.max(leastGain * upper, upper - target)) / squares
         for (let u = 0; u < n; u += 1) {
           if (free[u] === 0) continue
           const price = (prices[u] as number) + move * slope(u)

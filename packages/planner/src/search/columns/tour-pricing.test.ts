@@ -57,14 +57,13 @@ const pricesOf = ({ n }: ProblemArrays, seed: number): Float64Array => {
 
 /** What a sequence is worth, −∞ if it breaks a rule. */
 const earningsOf = (tours: Tours, prices: Float64Array, r: number, jobs: readonly number[]): number => {
-  const { n, started } = tours.problem
-  const idle = started[r] === 1 ? (tours.cost[r] ?? 0) : 0
+  const { n } = tours.problem
   jobs.forEach((u, k) => {
     tours.link(u, jobs[k - 1] ?? n + r)
   })
   tours.refresh(r)
   const value = tours.fits(r)
-    ? jobs.reduce((sum, u) => sum + (prices[u] ?? 0), idle - (tours.cost[r] ?? 0))
+    ? jobs.reduce((sum, u) => sum + (prices[u] ?? 0), -(tours.cost[r] ?? 0))
     : Number.NEGATIVE_INFINITY
   for (const u of jobs) tours.unlink(u)
   tours.refresh(r)

@@ -12,7 +12,7 @@ export interface TourPricing {
   readonly length: Int32Array
   /**
    * Looks for tours of technician r that are worth more than `least`: Σ prices of their jobs (n; what has none is left
-   * out) less what driving costs. `rate` is about what a second of his shift is worth. Answers how many were found.
+   * out) less what the tour costs. `rate` is about what a second of his shift is worth. Answers how many were found.
    */
   find(r: number, prices: Float64Array, rate: number, least: number): number
 }
