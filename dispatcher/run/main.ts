@@ -10,7 +10,6 @@ const main = async (): Promise<void> => {
   const tracing = openTracing(process.env, config.roles ?? [])
   const log = openLog(config.logLevel, { roles: config.roles })
   const running = await startDispatcher(config, log)
-  log.info({ address: running.address, queue: config.redisUrl ? 'redis' : 'postgres' }, 'Kerbside serves')
   let ending = false
   const end = async (signal: string): Promise<void> => {
     if (ending) return
@@ -28,6 +27,8 @@ const main = async (): Promise<void> => {
   }
   process.on('SIGINT', () => void end('SIGINT'))
   process.on('SIGTERM', () => void end('SIGTERM'))
+  // Whoever reads this may end it at once.
+  log.info({ address: running.address, queue: config.redisUrl ? 'redis' : 'postgres' }, 'Kerbside serves')
 }
 
 main().catch((error: unknown) => {
