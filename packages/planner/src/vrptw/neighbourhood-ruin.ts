@@ -10,22 +10,44 @@ export class NeighbourhoodRuin {
   private readonly tours: WarpTours
   private readonly lists: NearLists
   private readonly chance: FastChance
+  private readonly wholeRoute: number
 
-  constructor(tours: WarpTours, lists: NearLists, chance: FastChance) {
+  /** `wholeRoute`: how often, 0 … 1, the route of a customer goes as a whole, whatever lies near. */
+  constructor(tours: WarpTours, lists: NearLists, chance: FastChance, wholeRoute: number) {
     this.tours = tours
     this.lists = lists
     this.chance = chance
+    this.wholeRoute = wholeRoute
   }
 
-  /** Removes so many customers, if there are as many. */
+  /** Removes so many customers, if there are as many; now and then a whole route first, though it be longer. */
   ruin(count: number): void {
     const { tours, chance } = this
     const { size, depots } = tours.problem
     let left = Math.min(count, tours.planned)
+    if (chance.unit() < this.wholeRoute) left = this.aroundRoute(depots + chance.below(size - depots), left)
     while (left > 0) {
       const seed = depots + chance.below(size - depots)
       left = this.around(seed, left)
     }
+  }
+
+  /** Takes out all who are on the route of a customer, then those near him. */
+  private aroundRoute(seed: number, count: number): number {
+    const { tours } = this
+    const { next, size } = tours
+    const r = tours.route[seed] as number
+    if (r === -1) return count
+    let left = count
+    tours.touch(r)
+    for (let v = next[size + r] as number; v < size; ) {
+      const after = next[v] as number
+      tours.remove(v)
+      left--
+      v = after
+    }
+    tours.retime(r)
+    return this.around(seed, left)
   }
 
   /** Answers how many are still to be removed. */

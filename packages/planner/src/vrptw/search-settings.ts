@@ -16,8 +16,9 @@ export interface SearchSettings {
   /** Of the second search, where routes are short and where they are long. */
   readonly warpCooling: Cooling
   readonly longWarpCooling: Cooling
-  /** Most customers that one ruin of the second search takes out. */
+  /** Most customers that one ruin of the second search takes out, and how often a whole route is among them. */
   readonly mostRemoved: number
+  readonly wholeRoute: number
   /** Penalties to begin with: per unit of lateness, and mean arcs per mean demand of overload. */
   readonly lateAtFirst: number
   readonly overloadAtFirst: number
@@ -25,7 +26,7 @@ export interface SearchSettings {
 
 /** Below so many seconds there is no time to find a way back from plans that break rules: penalties begin high. */
 const INSTANT = 0.3
-/** Seconds a customer from which on the second search begins sooner, then warmer, then shakes the plan more. */
+/** Seconds a customer from which on the second search is warmer, first where routes are long, then shakes the plan more. */
 const SOME = 0.002
 const FAIR = 0.005
 const AMPLE = 0.02
@@ -38,13 +39,14 @@ export const chooseSettings = ({ size, depots }: VrptwProblem, seconds: number):
   const each = seconds / Math.max(1, size - depots)
   const isInstant = seconds < INSTANT
   return {
-    near: 40,
+    near: 24,
     reach: 20,
-    stringShare: isInstant ? 0.5 : each < SOME ? 0.3 : each < AMPLE ? 0.2 : 0.1,
+    stringShare: isInstant ? 0.5 : 0.12,
     stringCooling: { first: 2, last: 0.02 },
     warpCooling: { first: each < FAIR ? 0.1 : 0.3, last: 0.01 },
     longWarpCooling: { first: each < SOME ? 0.1 : 0.8, last: 0.01 },
     mostRemoved: each < AMPLE ? 25 : 40,
+    wholeRoute: 0.03,
     lateAtFirst: isInstant ? 1000 : 5,
     overloadAtFirst: isInstant ? 100 : 5,
   }

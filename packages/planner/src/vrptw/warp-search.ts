@@ -49,7 +49,7 @@ export class WarpSearch {
     this.settings = settings
     this.order = new InsertionOrder(problem, chance)
     this.insertion = new WarpInsertion(tours, lists, chance)
-    this.ruin = new NeighbourhoodRuin(tours, lists, chance)
+    this.ruin = new NeighbourhoodRuin(tours, lists, chance, settings.wholeRoute)
     this.choice = new AbsentChoice(tours, lists, chance)
     this.search = new LocalSearch(tours, lists, settings.reach)
     this.control = new PenaltyControl(this.penalties)
