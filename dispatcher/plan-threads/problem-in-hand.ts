@@ -8,6 +8,8 @@ export interface ReadProblem {
   needed: NeededRoads | null
   begins: number | null
   room: number
+  /** Planning it makes later searches of the same thread slow. */
+  wears: boolean
   solve(how: SolveHow): ThreadFinal
 }
 

@@ -11,8 +11,8 @@ const obey = async (order: ThreadOrder): Promise<ThreadWord> => {
   if (order.kind === 'read') {
     const problem = await readProblemText(order.bytes, order.wish)
     waiting = { problem, thread: order.thread, flag: new Int32Array(order.told) }
-    const { threads, seconds, needed, begins, room } = problem
-    return { kind: 'read', threads, seconds, lonLats: needed?.lonLats ?? null, begins, room }
+    const { threads, seconds, needed, begins, room, wears } = problem
+    return { kind: 'read', threads, seconds, lonLats: needed?.lonLats ?? null, begins, room, wears }
   }
   if (!waiting) throw new Error('there is no problem to plan')
   const { problem, thread, flag } = waiting

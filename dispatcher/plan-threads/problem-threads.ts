@@ -14,7 +14,8 @@ export interface ThreadPool {
   borrow(): Promise<Thread> | null
   /** A free thread, if there is one at once. */
   borrowFree(): Thread | null
-  giveBack(thread: Thread): void
+  /** `isWorn`: it is ended, and another is made ready for the next problem. */
+  giveBack(thread: Thread, isWorn: boolean): void
   close(): Promise<void>
 }
 
@@ -22,10 +23,12 @@ export const openThreadPool = ({
   most,
   queue,
   warm,
+  once = false,
 }: {
   most: number
   queue: number
   warm: number
+  once?: boolean
 }): ThreadPool => {
   const alive = new Set<Worker>()
   const free: Thread[] = []
@@ -71,9 +74,12 @@ export const openThreadPool = ({
       if (waiting.length >= queue) return null
       return new Promise((resolve) => waiting.push(resolve))
     },
-    giveBack(thread) {
+    giveBack(thread, isWorn) {
+      const replaces = isWorn && !thread.dead && !once
+      if (isWorn) thread.end()
       const next = waiting.shift()
       if (next) next(thread.dead ? start() : thread)
+      else if (replaces) free.push(start())
       else if (!thread.dead) free.push(thread)
     },
     async close() {

@@ -28,6 +28,7 @@ export const readVrplibText = (text: string, { seconds, threads, seed, rounding 
     needed: null,
     begins: null,
     room: longestSequence(problem),
+    wears: false,
     solve({ thread, stopped, best }) {
       const begin = performance.now()
       const answer = solveVrptw(problem, {

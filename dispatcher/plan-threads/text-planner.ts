@@ -25,14 +25,21 @@ export interface TextPlannerOptions {
   warm?: number
   /** How many problems may wait for a thread. */
   queue?: number
+  /** It is opened for one problem: no thread is made ready for another. */
+  once?: boolean
 }
 
 /** Beyond its own seconds a thread may take this long to prepare and write; then it is ended. */
 const graceMs = 60_000
 
 /** Opens the threads. A thread that dies or hangs fails its problem alone and is replaced. */
-export const openTextPlanner = ({ threads, warm = 0, queue = 16 }: TextPlannerOptions): TextPlanner => {
-  const pool = openThreadPool({ most: threads, queue, warm })
+export const openTextPlanner = ({
+  threads,
+  warm = 0,
+  queue = 16,
+  once = false,
+}: TextPlannerOptions): TextPlanner => {
+  const pool = openThreadPool({ most: threads, queue, warm, once })
   return {
     async plan(question) {
       const first = await pool.borrow()
@@ -51,6 +58,7 @@ const planWith = async (pool: ThreadPool, first: Thread, question: PlanQuestion)
   if (question.signal.aborted) stop()
   question.signal.addEventListener('abort', stop)
   const borrowed = [first]
+  let isWorn = false
   try {
     const orderFor = (thread: number): ThreadOrder => {
       const { bytes, wish } = question
@@ -64,6 +72,7 @@ const planWith = async (pool: ThreadPool, first: Thread, question: PlanQuestion)
     }
     const others = borrowed.slice(1).map((thread, k) => within(graceMs, thread, orderFor(k + 1)))
     const best = borrowed.length > 1 ? openSharedBest(read.room) : null
+    isWorn = read.wears
     const roads = read.lonLats ? await question.askRoads(read.lonLats, read.begins) : null
     await Promise.all(others)
     const limit = read.seconds * 1000 + graceMs
@@ -81,7 +90,7 @@ const planWith = async (pool: ThreadPool, first: Thread, question: PlanQuestion)
     }
   } finally {
     question.signal.removeEventListener('abort', stop)
-    for (const thread of borrowed) pool.giveBack(thread)
+    for (const thread of borrowed) pool.giveBack(thread, isWorn)
   }
 }
 

@@ -13,7 +13,7 @@ const main = async (): Promise<number> => {
   const { args } = wish
   const threads = args.threads ?? 1
   // The threads come up while the problem is read.
-  const planner = openTextPlanner({ threads, warm: threads })
+  const planner = openTextPlanner({ threads, warm: threads, once: true })
   const told = new AbortController()
   // The second Ctrl-C means it.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => told.abort())
