@@ -26,10 +26,9 @@ export interface SearchSettings {
 
 /** Below so many seconds there is no time to find a way back from plans that break rules: penalties begin high. */
 const INSTANT = 0.3
-/** Seconds a customer from which on the second search is warmer, first where routes are long, then shakes the plan more. */
+/** Seconds a customer from which on the second search is warmer: first where routes are long, then where they are short. */
 const SOME = 0.002
 const FAIR = 0.005
-const AMPLE = 0.02
 /** Stops a route up to which routes are short, and from which on they are long. */
 const SHORT = 10
 const LONG = 20
@@ -45,7 +44,7 @@ export const chooseSettings = ({ size, depots }: VrptwProblem, seconds: number):
     stringCooling: { first: 2, last: 0.02 },
     warpCooling: { first: each < FAIR ? 0.1 : 0.3, last: 0.01 },
     longWarpCooling: { first: each < SOME ? 0.1 : 0.8, last: 0.01 },
-    mostRemoved: each < AMPLE ? 25 : 40,
+    mostRemoved: 28,
     wholeRoute: 0.03,
     lateAtFirst: isInstant ? 1000 : 5,
     overloadAtFirst: isInstant ? 100 : 5,
