@@ -8,7 +8,7 @@ export interface ReadProblem {
   needed: NeededRoads | null
   begins: number | null
   room: number
-  /** Planning it makes later searches of the same thread slow. */
+  /** It is planned long enough for a fresh thread to be worth its start, and makes this one slow for later problems. */
   wears: boolean
   solve(how: SolveHow): ThreadFinal
 }

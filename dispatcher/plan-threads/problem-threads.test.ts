@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openThreadPool, type ThreadPool } from './problem-threads.ts'
 
-const open = (more: { once?: boolean } = {}): ThreadPool => {
-  const pool = openThreadPool({ most: 1, queue: 1, warm: 0, ...more })
+const open = (): ThreadPool => {
+  const pool = openThreadPool({ most: 1, queue: 1, warm: 0 })
   onTestFinished(() => pool.close())
   return pool
 }
@@ -33,10 +33,10 @@ describe('a pool of threads', () => {
     expect(pool.borrowFree()).toBeNull()
   })
 
-  it('opened for one problem, still plans another with a thread made then', async () => {
-    const pool = open({ once: true })
-    const first = await pool.borrow()
-    if (first) pool.giveBack(first, true)
-    expect((await pool.borrow())?.dead).toBe(false)
+  it('says that a thread has ended, whoever asks it then', async () => {
+    const pool = open()
+    const thread = await pool.borrow()
+    thread?.end()
+    await expect(thread?.ask({ kind: 'go', roads: null, best: null })).rejects.toThrow('has ended')
   })
 })

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { ThreadOrder, ThreadWord } from './thread-words.ts'
 
-/** One thread: an order, and its word. Rejects when the thread dies; then it is gone. */
+/** One thread: an order, and its word. Rejects when the thread dies or is dead; then it is gone. */
 export interface Thread {
   readonly dead: boolean
   ask(order: ThreadOrder): Promise<ThreadWord>
@@ -52,7 +52,8 @@ export const openThreadPool = ({
       get dead() {
         return dead
       },
-      ask: (order) => askWorker(worker, order),
+      ask: (order) =>
+        dead ? Promise.reject(new Error('a planner thread has ended')) : askWorker(worker, order),
       end: () => {
         bury()
         void worker.terminate()
@@ -77,9 +78,11 @@ export const openThreadPool = ({
     giveBack(thread, isWorn) {
       const replaces = isWorn && !thread.dead && !once
       if (isWorn) thread.end()
-      const next = waiting.shift()
-      if (next) next(thread.dead ? start() : thread)
-      else if (replaces) free.push(start())
+      // In the place of one that died another may have been started meanwhile.
+      const hasRoom = !thread.dead || count < most
+      if (waiting.length > 0) {
+        if (hasRoom) waiting.shift()?.(thread.dead ? start() : thread)
+      } else if (replaces) free.push(start())
       else if (!thread.dead) free.push(thread)
     },
     async close() {

@@ -22,7 +22,7 @@ export const readProblemText = async (bytes: Uint8Array, wish: PlanWish): Promis
 
 /**
  * V8 folds the arrays of a thread's first problem into its code; the searches of later ones make half to two thirds of its
- * rounds a second. A fresh thread has compiled what it needs after about a third of a second, so this is when it pays.
+ * rounds a second. A fresh thread has compiled what it needs after about a third of a second, so from half a second on it pays.
  */
 const wearingSeconds = 0.5
 

@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { openTextPlanner } from './index.ts'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { openTextPlanner, type TextPlanner } from './index.ts'
 
 const planner = openTextPlanner({ threads: 2, queue: 1 })
 afterAll(() => planner.close())
@@ -19,8 +19,12 @@ const ring = (change: object = {}) => ({
   ...change,
 })
 const wish = { seconds: null, threads: null, seed: null, planMode: false, rounding: null }
-const ask = (problem: unknown, more: { wish?: object; signal?: AbortSignal } = {}) =>
-  planner.plan({
+const ask = (
+  problem: unknown,
+  more: { wish?: object; signal?: AbortSignal } = {},
+  of: TextPlanner = planner,
+) =>
+  of.plan({
     bytes: new TextEncoder().encode(typeof problem === 'string' ? problem : JSON.stringify(problem)),
     wish: { ...wish, ...more.wish },
     signal: more.signal ?? new AbortController().signal,
@@ -82,6 +86,21 @@ describe('threads that plan a text', () => {
       code: 1,
     })
     expect(await ask(ring(), { wish: { seconds: 0.01 } })).toMatchObject({ kind: 'answer' })
+  })
+
+  it('break off together where the roads cannot be had, and plan the next problem', async () => {
+    const of = openTextPlanner({ threads: 2 })
+    onTestFinished(() => of.close())
+    const roadless = ring({
+      matrices: undefined,
+      vehicles: [{ id: 1, start: [1, 2] }],
+      jobs: Array.from({ length: size - 1 }, (_, id) => ({ id, location: [1, 2 + id / 100] })),
+    })
+    expect(await ask(roadless, { wish: { threads: 2, seconds: 1 } }, of)).toMatchObject({ kind: 'trouble' })
+    expect(await ask(ring(), { wish: { threads: 2, seconds: 0.2 } }, of)).toMatchObject({
+      kind: 'answer',
+      cost: 100 * size,
+    })
   })
 
   it('let one more wait for a thread, refuse the next, and end a search at a word', async () => {

@@ -70,17 +70,21 @@ const planWith = async (pool: ThreadPool, first: Thread, question: PlanQuestion)
       const more = pool.borrowFree()
       if (more) borrowed.push(more)
     }
-    const others = borrowed.slice(1).map((thread, k) => within(graceMs, thread, orderFor(k + 1)))
+    const others = Promise.all(borrowed.slice(1).map((thread, k) => within(graceMs, thread, orderFor(k + 1))))
+    // It is awaited only when the roads are there.
+    others.catch(() => {})
     const best = borrowed.length > 1 ? openSharedBest(read.room) : null
     isWorn = read.wears
     const roads = read.lonLats ? await question.askRoads(read.lonLats, read.begins) : null
-    await Promise.all(others)
+    await others
     const limit = read.seconds * 1000 + graceMs
     const finals = await Promise.all(
       borrowed.map((thread) => within(limit, thread, { kind: 'go', roads, best })),
     )
     return bestOf(finals)
   } catch (error) {
+    // One that is still busy would answer the next problem with the word on this one.
+    for (const thread of borrowed) thread.end()
     const why = error instanceof Error ? error.message : String(error)
     return {
       kind: 'trouble',

@@ -62,6 +62,21 @@ test('a job that nobody can do is no reason to look for others to leave out', ()
   expect(rounds).toBeGreaterThan(16 * 2000 * 0.6)
 })
 
+test('jobs that nobody can do do not pass for work of technicians who are to have few jobs each', () => {
+  const { allowed, ...rest } = smallProblem({
+    seed: 5,
+    jobs: 60,
+    technicians: 3,
+    breaks: 1,
+    soft: false,
+    limits: false,
+  })
+  const hopeless = { ...rest, allowed: allowed.map((may, k) => (k < 40 * rest.m ? 0 : may)) }
+  const { rounds } = search(hopeless, { seed: 5, progress: looks(2000) })
+  // With twenty jobs for three there is cause to dive, and dives take looks that would have been rounds.
+  expect(rounds).toBeLessThan(16 * 2000 * 0.66)
+})
+
 test('a plan that is given is kept where it can be, and never made dearer', () => {
   const problem = smallProblem({ seed: 8, jobs: 20, technicians: 4, breaks: 1, soft: true, limits: true })
   const good = search(problem, { seed: 1, progress: looks(60) })

@@ -117,12 +117,14 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
     return count
   }
   let leftOut = countLeftOut()
+  let planned = n - plan.absentCount
   let present = plan.guidedCost()
   plan.save(bestPlan)
   const takeIfBetter = (cost: number): boolean => {
     if (cost >= best - 0.5) return false
     best = cost
     leftOut = countLeftOut()
+    planned = n - plan.absentCount
     plan.save(bestPlan)
     options.onBetter?.(cost, () => toursOf(problem, bestPlan))
     return true
@@ -143,7 +145,7 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
   const goOn = (gone: number, rounds: number): Cooling => {
     if (!hasDived) mayDive &&= rounds >= gone * n * roundsForDives * (gone < diveFrom ? coldShare : 1)
     if (mayDive && gone < diveFrom) return coolByTime(course(gone), last, gone, diveFrom)
-    mayDive &&= leftOut > 0 && n - leftOut <= m * mostJobsEach && gone < diveUntil
+    mayDive &&= leftOut > 0 && planned <= m * mostJobsEach && gone < diveUntil
     if (dives && mayDive) {
       hasDived = true
       dives.run(bestPlan, best)
@@ -201,8 +203,8 @@ export const search = (problem: ProblemArrays, options: SearchOptions): SearchAn
     else plan.rollBack()
   }
   const tours = toursOf(problem, bestPlan)
-  const planned = new Set(tours.flat())
-  return { tours, absent: [...Array(n).keys()].filter((u) => !planned.has(u)), cost: best, rounds }
+  const done = new Set(tours.flat())
+  return { tours, absent: [...Array(n).keys()].filter((u) => !done.has(u)), cost: best, rounds }
 }
 
 /**

@@ -2,6 +2,9 @@ import type { FastChance } from './fast-chance.ts'
 import type { NearLists } from './near-lists.ts'
 import type { WarpTours } from './warp-tours.ts'
 
+/** Longer routes are not taken out whole: to put so many in again would take the time of many rounds. */
+const LONGEST_ROUTE = 60
+
 /**
  * Takes out customers near to each other, one route after the other in the order in which the nearest of a random
  * customer lie on them, so that a few routes lose much (related removal of Shaw 1998, grouped by route).
@@ -12,7 +15,7 @@ export class NeighbourhoodRuin {
   private readonly chance: FastChance
   private readonly wholeRoute: number
 
-  /** `wholeRoute`: how often, 0 … 1, the route of a customer goes as a whole, whatever lies near. */
+  /** `wholeRoute`: how often, 0 … 1, the route of a customer goes as a whole, unless it is very long. */
   constructor(tours: WarpTours, lists: NearLists, chance: FastChance, wholeRoute: number) {
     this.tours = tours
     this.lists = lists
@@ -32,12 +35,12 @@ export class NeighbourhoodRuin {
     }
   }
 
-  /** Takes out all who are on the route of a customer, then those near him. */
+  /** Takes out all who are on the route of a customer, unless it is very long, then those near him. */
   private aroundRoute(seed: number, count: number): number {
     const { tours } = this
     const { next, size } = tours
     const r = tours.route[seed] as number
-    if (r === -1) return count
+    if (r === -1 || (tours.stops[r] as number) > LONGEST_ROUTE) return count
     let left = count
     tours.touch(r)
     for (let v = next[size + r] as number; v < size; ) {

@@ -16,7 +16,7 @@ export interface SearchSettings {
   /** Of the second search, where routes are short and where they are long. */
   readonly warpCooling: Cooling
   readonly longWarpCooling: Cooling
-  /** Most customers that one ruin of the second search takes out, and how often a whole route is among them. */
+  /** Most customers that one ruin of the second search takes out, and how often, 0 … 1, it takes a whole route, though it have more. */
   readonly mostRemoved: number
   readonly wholeRoute: number
   /** Penalties to begin with: per unit of lateness, and mean arcs per mean demand of overload. */

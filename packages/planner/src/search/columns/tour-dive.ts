@@ -10,7 +10,10 @@ import { makeTourPricing } from './tour-pricing.ts'
 export interface TourDive {
   /** Remembers the tours touched in this round. */
   remember(): void
-  /** Leaves another plan in the working plan, often dearer than the best that is given, whose cost is `bestCost`. */
+  /**
+   * Leaves another plan in the working plan, often dearer than the best that is given, whose cost is `bestCost`; the best
+   * itself when the time is over first.
+   */
   run(bestPlan: Int32Array, bestCost: number): void
 }
 
