@@ -96,7 +96,7 @@ describe('threads that plan a text', () => {
       vehicles: [{ id: 1, start: [1, 2] }],
       jobs: Array.from({ length: size - 1 }, (_, id) => ({ id, location: [1, 2 + id / 100] })),
     })
-    expect(await ask(roadless, { wish: { threads: 2, seconds: 1 } }, of)).toMatchObject({ kind: 'trouble' })
+    expect(await ask(roadless, { wish: { threads: 2, seconds: 0.2 } }, of)).toMatchObject({ kind: 'trouble' })
     expect(await ask(ring(), { wish: { threads: 2, seconds: 0.2 } }, of)).toMatchObject({
       kind: 'answer',
       cost: 100 * size,
