@@ -1,21 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  type Change,
   check,
   confirmSlot,
   disturbances,
-  explainJob,
   insert,
   openPlan,
   type Plan,
   type Problem,
-  type ProblemTechnician,
   plan,
   repair,
   slots,
 } from '../index.ts'
-import { richDay } from '../rich-worlds.ts'
 import { aJob, aTechnician, eight, randomDay, street } from '../small-worlds.ts'
 
 const hour = 3600
@@ -160,93 +156,5 @@ describe('a repair', () => {
       }),
       { numRuns: 30 },
     )
-  })
-})
-
-/** A problem without some jobs and what hangs on them. */
-const onlyWithout = (problem: Problem, gone: readonly string[]): Problem => ({
-  ...problem,
-  jobs: problem.jobs.filter((job) => !gone.includes(job.id)),
-  pairs: (problem.pairs ?? []).filter((pair) => !gone.includes(pair.pickup) && !gone.includes(pair.drop)),
-  precedences: (problem.precedences ?? []).filter(
-    (one) => !gone.includes(one.before) && !gone.includes(one.after),
-  ),
-  apart: (problem.apart ?? []).filter((both) => !both.some((id) => gone.includes(id))),
-})
-
-describe('an explanation', () => {
-  /** The problem with one change carried out for a job. */
-  const changed = (problem: Problem, jobId: string, change: Change): Problem => {
-    const him = (edit: (one: ProblemTechnician) => ProblemTechnician): Problem => ({
-      ...problem,
-      technicians: problem.technicians.map((one) => (one.id === change.technicianId ? edit(one) : one)),
-    })
-    const job = (edit: Partial<Problem['jobs'][number]>): Problem => ({
-      ...problem,
-      jobs: problem.jobs.map((one) => (one.id === jobId ? { ...one, ...edit } : one)),
-    })
-    const asked = problem.jobs.find((one) => one.id === jobId)
-    const carried: { [C in Change['code']]: (it: Extract<Change, { code: C }>) => Problem } = {
-      stay_longer: ({ seconds }) =>
-        him((one) => ({ ...one, maxOvertimeSeconds: one.maxOvertimeSeconds + seconds })),
-      start_at: ({ beginAt }) => job({ windows: [{ from: asked?.windows[0]?.from ?? 0, until: beginAt }] }),
-      use_reserve: () => him((one) => ({ ...one, reserveSeconds: 0 })),
-      more_stock: ({ item }) => him((one) => ({ ...one, stock: { ...one.stock, [item]: 99 } })),
-      lift_limit: () => him((one) => ({ ...one, maxJobs: 99, maxDriveSeconds: 1e6, maxMetres: 1e9 })),
-      with_skill: ({ skills }) =>
-        him((one) => ({
-          ...one,
-          skills: [...new Set([...one.skills, ...skills])],
-          levels: { ...one.levels, ...Object.fromEntries(skills.map((skill) => [skill, 9])) },
-          levelFactor: 1,
-        })),
-      ask_again: () => job({ excluded: [] }),
-    }
-    return (carried[change.code] as (it: Change) => Problem)(change)
-  }
-
-  it('is true: carry the change out, and the job fits', () => {
-    let tried = 0
-    fc.assert(
-      fc.property(seeds, fc.boolean(), (seed, rich) => {
-        const day = rich ? richDay(seed, 12, 3) : randomDay(seed, 14, 2)
-        const made = planned(day)
-        for (const { jobId } of made.unplanned) {
-          // Alone with what is planned: no other job left out may use the change first.
-          const others = made.unplanned.filter((one) => one.jobId !== jobId).map((one) => one.jobId)
-          const here = onlyWithout(day, others)
-          const open = openPlan(here, made, { without: jobId })
-          const explanation = explainJob(open, jobId, null)
-          if (explanation.planned) throw new Error('an unplanned job is explained as planned')
-          expect(explanation.reasons.length).toBeGreaterThan(0)
-          const kind = open.day.units[open.day.unitOf[open.day.jobIndex.get(jobId) ?? 0] ?? 0]?.kind
-          const [change] = explanation.changes
-          if (!change || kind !== 'single' || change.code === 'with_skill') continue
-          const next = changed(here, jobId, change)
-          const again = insert(openPlan(next, made, { without: jobId }), jobId, { preempt: false })
-          expect(
-            again.map((one) => one.technicianId),
-            JSON.stringify({ seed, rich, change, jobId }),
-          ).toContain(change.technicianId)
-          tried += 1
-        }
-      }),
-      { numRuns: 80 },
-    )
-    expect(tried).toBeGreaterThan(20)
-  })
-
-  it('of a planned job names the chosen one and the next three', () => {
-    const problem: Problem = {
-      now: eight,
-      matrix: street(60),
-      jobs: [aJob('j', 10)],
-      technicians: ['a', 'b', 'c', 'd', 'e'].map((id, i) => aTechnician(id, { start: i * 8, end: i * 8 })),
-    }
-    const made = planned(problem)
-    const his = made.tours.find((tour) => tour.stops.length > 0)?.technicianId ?? ''
-    const why = explainJob(openPlan(problem, made, { without: 'j' }), 'j', his)
-    expect(why).toMatchObject({ planned: true, technicianId: 'b', chosen: { technicianId: 'b' } })
-    if (why.planned) expect(why.next).toHaveLength(3)
   })
 })
