@@ -1,17 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  check,
-  confirmSlot,
-  disturbances,
-  insert,
-  openPlan,
-  type Plan,
-  type Problem,
-  plan,
-  repair,
-  slots,
-} from '../index.ts'
+import { confirmSlot, insert, openPlan, type Plan, type Problem, plan, slots } from '../index.ts'
 import { aJob, aTechnician, eight, randomDay, street } from '../small-worlds.ts'
 
 const hour = 3600
@@ -116,45 +105,6 @@ describe('slots', () => {
         }
       }),
       { numRuns: 40 },
-    )
-  })
-})
-
-describe('a repair', () => {
-  it('moves only what the sick technician had, where there is room', () => {
-    const jobs = [10, 12, 30, 32].map((at, i) => aJob(`j${i}`, at))
-    const three = ['Ana', 'Bo', 'Cy'].map((id, i) => aTechnician(id, { start: 20 * i, end: 20 * i }))
-    const problem: Problem = { now: eight, matrix: street(60), jobs, technicians: three }
-    const before = planned(problem)
-    const sick = before.tours.find((tour) => tour.stops.length > 0)?.technicianId
-    const without: Problem = { ...problem, technicians: three.filter((one) => one.id !== sick) }
-    const { plan: after, changed } = repair(without, before, { seed: 1, progress: steps(100) })
-    const his = before.tours
-      .find((tour) => tour.technicianId === sick)
-      ?.stops.map((stop) => stop.jobId)
-      .sort()
-    expect(check(without, after)).toEqual([])
-    expect(after.unplanned).toEqual([])
-    expect(
-      changed
-        .filter((one) => one.before?.technicianId !== one.after?.technicianId)
-        .map((one) => one.jobId)
-        .sort(),
-    ).toEqual(his)
-  })
-
-  it('changes nothing where nothing broke', () => {
-    fc.assert(
-      fc.property(seeds, (seed) => {
-        const day = randomDay(seed, 10, 3)
-        const before = planned(day)
-        const { plan: after, changed } = repair(day, before, { seed, progress: steps(20) })
-        expect(check(day, after)).toEqual([])
-        expect(after.unplanned.length).toBeLessThanOrEqual(before.unplanned.length)
-        if (before.unplanned.length === 0) expect(changed).toEqual([])
-        expect(disturbances(day, before, before, 0)).toEqual([])
-      }),
-      { numRuns: 30 },
     )
   })
 })

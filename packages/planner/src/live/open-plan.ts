@@ -50,13 +50,15 @@ export const openPlan = (
   }
   const refill = new Refill(places, seededRandom(1))
   refill.greedy(
-    [...tours.absent]
-      .filter((unit) => unit !== asked)
-      .sort((a, b) => urgency(day, a) - urgency(day, b) || a - b),
+    mostUrgentFirst(day, tours.absent).filter((unit) => unit !== asked),
     0,
   )
   return { day, tours, places }
 }
+
+/** Units in the order of their urgency. */
+export const mostUrgentFirst = (day: Day, units: Iterable<number>): number[] =>
+  [...units].sort((a, b) => urgency(day, a) - urgency(day, b) || a - b)
 
 /** The weightiest and the soonest closing first. */
 export const urgency = (day: Day, unit: number): number => {

@@ -7,9 +7,11 @@ import { defaultWeights, type Problem, type Weights } from '../planning-problem.
 import { seededRandom } from '../random.ts'
 import { requireProblem } from '../read-problem.ts'
 import { layDown, layOut } from '../tours/lay-out.ts'
+import type { LiveTours } from '../tours/live-tours.ts'
 import { UnitPlaces } from '../tours/unit-places.ts'
 import { writePlan } from '../write-plan.ts'
-import { standings, urgency } from './open-plan.ts'
+import { delayedNodes } from './delayed-stops.ts'
+import { mostUrgentFirst, standings } from './open-plan.ts'
 
 /** What a re-plan changed for people: who comes, and when. */
 export interface Disturbance {
@@ -37,32 +39,60 @@ const movedTimePerSecond = 0.5
 
 /**
  * Mends a plan after something has happened that the problem now tells: a technician gone or late, a job gone or longer,
- * a road closed. All that still holds stays as it is; only what broke is placed anew, and only around it is searched.
+ * a road closed. All that still holds stays as it is; only what lost its place or came too late is placed anew, first by
+ * itself, and only around it is searched.
  */
 export const repair = (problem: Problem, present: KnownPlan, options: RepairOptions): Repair => {
   requireProblem(problem)
   const usual = options.weights ?? defaultWeights
   const weights = { ...usual, movedTechnician: usual.movedTechnician * firmness, movedTimePerSecond }
-  const before = standings(present)
-  const day = makeDay(problem, weights, before)
+  const day = makeDay(problem, weights, standings(present))
   const tours = layOut(day, present)
   const random = seededRandom(options.seed)
-  const refill = new Refill(new UnitPlaces(tours), random)
-  const homeless = [...tours.absent].sort((a, b) => urgency(day, a) - urgency(day, b) || a - b)
-  const centres = homeless.flatMap((unit) => day.units[unit]?.nodes ?? [])
+  const [shake, refill] = [new Shake(tours, random), new Refill(new UnitPlaces(tours), random)]
+  const homeless = mostUrgentFirst(day, tours.absent)
+  const delayed = delayedNodes(tours)
   refill.greedy(homeless, 0)
-  const shake = new Shake(tours, random)
-  const around = centres.length > 0 ? centres : [...Array(day.nodes).keys()]
+  placeDelayed(tours, shake, refill)
+  const centres = [...homeless.flatMap((unit) => day.units[unit]?.nodes ?? []), ...delayed]
   const { best } = anneal(tours, shake, refill, {
     random,
     progress: centres.length > 0 ? options.progress : () => 1,
     hot: 0.2,
     cold: 0.02,
-    centres: around,
+    centres,
     onBetter: () => {},
   })
   const plan = writePlan(layDown(day, best))
   return { plan, changed: disturbances(problem, present, plan, weights.movedTimeToleranceSeconds) }
+}
+
+/**
+ * Gives each delayed unit, the most urgent first, a place that is cheaper than its own, if there is one. Who is in time
+ * again because another has gone is not asked.
+ */
+const placeDelayed = (tours: LiveTours, shake: Shake, refill: Refill): void => {
+  const { day } = tours
+  const asked = new Set<number>()
+  const next = (): number | undefined =>
+    mostUrgentFirst(
+      day,
+      delayedNodes(tours).map((node) => day.unitOf[node] as number),
+    ).find((unit) => !asked.has(unit))
+  for (let unit = next(); unit !== undefined; unit = next()) {
+    asked.add(unit)
+    placeAnew(tours, shake, refill, unit)
+  }
+}
+
+/** Takes a unit out, with whoever must come after it, and puts all that is out where it is cheapest; undone if not cheaper. */
+const placeAnew = (tours: LiveTours, shake: Shake, refill: Refill, unit: number): void => {
+  const before = tours.value
+  tours.beginRound()
+  for (const node of tours.day.units[unit]?.nodes ?? []) shake.release(node)
+  const isDrivable = tours.touched.every((r) => tours.retime(r) < Number.POSITIVE_INFINITY)
+  if (isDrivable) refill.greedy(mostUrgentFirst(tours.day, tours.absent), 0)
+  if (!isDrivable || tours.value >= before - 1e-6) tours.rollBack()
 }
 
 /** Compares two plans as people see them; begins may differ by the tolerance. */
