@@ -175,6 +175,18 @@ export const reasonsAgainst = (
   return [...nearest.values()]
 }
 
+/** Why a technician cannot take a whole unit, or be one of its crew, as the tours are; never empty. */
+export const reasonsOfUnit = (places: UnitPlaces, r: number, unit: number): Reason[] => {
+  const { day } = places.tours
+  const { kind, nodes, penalty } = day.units[unit] as Day['units'][number]
+  const node = nodes[0] as number
+  const some = kind === 'pair' ? pairReasons(places, r, nodes) : reasonsOf(places, r, node)
+  if (some.length > 0) return some
+  return kind === 'crew'
+    ? [{ code: 'crew', needed: nodes.length, able: ableFor(places, node) }]
+    : [{ code: 'dearer', technicianId: technicianAt(day, r).id, addedCost: penalty }]
+}
+
 /** Why a pair does not fit: its pick-up's reasons, else what the drop misses behind it at the end of the tour. */
 const pairReasons = (
   places: UnitPlaces,

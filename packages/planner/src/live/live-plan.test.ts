@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { confirmSlot, insert, openPlan, type Plan, type Problem, plan, slots } from '../index.ts'
+import { richDay } from '../rich-worlds.ts'
 import { aJob, aTechnician, eight, randomDay, street } from '../small-worlds.ts'
 
 const hour = 3600
+const minute = 60
 const steps = (count: number) => {
   let done = 0
   return () => done++ / count
@@ -106,5 +108,123 @@ describe('slots', () => {
       }),
       { numRuns: 40 },
     )
+  })
+})
+
+describe('a job that is planned with others', () => {
+  const windows = [8, 10, 12, 14].map((h) => ({ from: h * hour, until: (h + 2) * hour }))
+  const [Ana, Bo] = [aTechnician('Ana', { start: 8, end: 8 }), aTechnician('Bo', { start: 16, end: 16 })]
+  const dayOf = (
+    jobs: Problem['jobs'],
+    technicians: Problem['technicians'],
+    more: Partial<Problem> = {},
+  ): Problem => ({ now: eight, matrix: street(60), jobs, technicians, ...more })
+  const asked = (problem: Problem, jobId: string) => {
+    const open = openPlan(problem, { tours: [] }, { without: jobId })
+    return { offered: slots(open, jobId, windows), places: insert(open, jobId, { preempt: true }) }
+  }
+
+  describe('by a crew', () => {
+    const winch = aJob('winch', 10, { crew: 2 })
+
+    it('has no slot and no place where the crew is too small', () => {
+      expect(asked(dayOf([winch], [Ana]), 'winch')).toEqual({ offered: [], places: [] })
+    })
+
+    it('has no slot that keeps only one of them', () => {
+      const noon = { from: 12 * hour, until: 17 * hour }
+      const { offered } = asked(dayOf([winch], [Ana, { ...Bo, shift: noon }]), 'winch')
+      expect(offered.map((slot) => slot.window)).toEqual(windows.slice(2))
+    })
+
+    it('costs the way of each, and names who comes together when', () => {
+      const { offered, places } = asked(dayOf([winch], [Ana, Bo]), 'winch')
+      // Two minutes there and back for Ana, six for Bo, who is there later.
+      const beginAt = eight + 6 * minute
+      expect(offered[0]).toMatchObject({
+        technicianId: 'Ana',
+        beginAt,
+        addedCost: 16 * minute,
+        extraDriveSeconds: 16 * minute,
+        extraMetres: 16_000,
+        together: [{ jobId: 'winch', technicianId: 'Bo', position: 0, beginAt }],
+      })
+      expect(places.map((one) => [one.technicianId, one.addedCost, one.together[0]?.technicianId])).toEqual([
+        ['Ana', 16 * minute, 'Bo'],
+        ['Bo', 16 * minute, 'Ana'],
+      ])
+    })
+  })
+
+  describe('as a pair', () => {
+    const [car, garage] = [aJob('car', 20), aJob('garage', 40)]
+    const pairs = [{ pickup: 'car', drop: 'garage', amounts: {} }]
+
+    it('has no slot and no place where nobody can do the drop', () => {
+      const docks = { ...garage, skills: ['dock'] }
+      expect(asked(dayOf([car, docks], [Ana, Bo], { pairs }), 'car')).toEqual({ offered: [], places: [] })
+    })
+
+    it('has no slot from which the drop comes too late', () => {
+      const closes = { ...garage, windows: [{ from: eight, until: 12 * hour }] }
+      const { offered } = asked(dayOf([car, closes], [Ana], { pairs }), 'car')
+      expect(offered.map((slot) => slot.window)).toEqual(windows.slice(0, 2))
+    })
+
+    it('costs the way to both, and names when the other is done', () => {
+      const { offered, places } = asked(dayOf([car, garage], [Ana], { pairs }), 'car')
+      const beginAt = eight + 12 * minute
+      const other = { jobId: 'garage', technicianId: 'Ana', position: 0, beginAt: beginAt + 50 * minute }
+      expect(offered[0]).toMatchObject({ beginAt, addedCost: 64 * minute, extraMetres: 64_000 })
+      expect(offered[0]?.together).toEqual([other])
+      expect(places).toMatchObject([{ beginAt, addedCost: 64 * minute, together: [other] }])
+    })
+
+    it('becomes the next stop together and displaces what then does not fit', () => {
+      const wash = aJob('wash', 50, { serviceSeconds: hour })
+      const shift = { from: eight, until: eight + 3 * hour }
+      const urgent = { ...car, tier: 0 as const, windows: [{ from: eight, until: eight + 1800 }] }
+      const problem = dayOf([wash, urgent, garage], [{ ...Ana, shift }], { pairs })
+      const before = planned({ ...problem, jobs: [wash], pairs: [] })
+      const open = openPlan(problem, before, { without: 'car' })
+      expect(insert(open, 'car', { preempt: false })).toEqual([])
+      expect(insert(open, 'car', { preempt: true })).toMatchObject([
+        { beginAt: eight + 12 * minute, displaced: ['wash'], together: [{ jobId: 'garage', position: 0 }] },
+      ])
+    })
+  })
+
+  it('is offered only in windows in which all of it can be planned', () => {
+    let offers = 0
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const day = richDay(seed, 12, 4)
+        // One may be a crew's, the others a pair.
+        const units = ['j3', 'j4', 'j5']
+        const made = planned(day)
+        const before = {
+          tours: made.tours.map((tour) => ({
+            ...tour,
+            stops: tour.stops.filter((stop) => !units.includes(stop.jobId)),
+          })),
+        }
+        for (const jobId of units) {
+          for (const slot of slots(openPlan(day, before, { without: jobId }), jobId, windows)) {
+            const booked: Problem = {
+              ...day,
+              jobs: day.jobs.map((job) =>
+                job.id === jobId ? { ...job, windows: [slot.window], promise: slot.window } : job,
+              ),
+            }
+            const there = insert(openPlan(booked, before, { without: jobId }), jobId, { preempt: false })
+            const his = there.find((one) => one.technicianId === slot.technicianId)
+            expect(his).toMatchObject({ brokenPromises: 0, lateSeconds: 0, together: slot.together })
+            if (slot.together.length > 0) offers += 1
+          }
+        }
+      }),
+      { numRuns: 40 },
+    )
+    expect(offers).toBeGreaterThan(20)
   })
 })

@@ -2,14 +2,15 @@ import { jobAt, technicianAt } from '../day/planning-day.ts'
 import type { Window } from '../planning-problem.ts'
 import { withSlackInWindow } from '../policy/commitment.ts'
 import type { OpenPlan } from './open-plan.ts'
-import { asking, promisesBroken } from './rank.ts'
+import { asking } from './rank.ts'
+import { type Companion, cheapestKeeping, companionsOf, ownStop, unitOf } from './unit-offer.ts'
 
 /** An arrival window that can be kept now, by whom, and what it would change. */
 export interface Slot {
   window: Window
   technicianId: string
   beginAt: number
-  /** What the plan's cost grows by, and beyond the cheapest slot of the answer. */
+  /** What the plan's cost grows by, the rest of the job's unit included, and beyond the cheapest slot of the answer. */
   addedCost: number
   dearerBy: number
   /** What the driving grows by, and the way. */
@@ -17,12 +18,15 @@ export interface Slot {
   extraMetres: number
   /** 1 for the slot with the least extra way of the answer, 0 for the one with the most. */
   green: number
+  /** Where the other job of its pair goes, or with whom he makes a crew; empty for a job by itself. */
+  together: readonly Companion[]
 }
 
 /**
- * Which arrival windows can be kept for a job that is in no tour yet, cheapest first; none may break a promise that holds
- * now. Slots that other quotes hold are jobs of the problem like any other, so that they are respected here. Each is planned to
- * be begun `slackSeconds` before its window ends, or half its length before where it is short.
+ * Which arrival windows can be kept for a job that is in no tour yet, and all that is planned with it, cheapest first; none
+ * may break a promise that holds now. Slots that other quotes hold are jobs of the problem like any other, so that they are
+ * respected here. Each is planned to be begun `slackSeconds` before its window ends, or half its length before where it is
+ * short.
  */
 export const slots = (
   open: OpenPlan,
@@ -30,9 +34,8 @@ export const slots = (
   windows: readonly Window[],
   { slackSeconds = 0 }: { slackSeconds?: number } = {},
 ): Slot[] => {
-  const node = open.day.jobIndex.get(jobId)
-  if (node === undefined) throw new RangeError(`there is no job ${jobId}`)
-  const found = windows.flatMap((window) => slotIn(open, node, window, slackSeconds) ?? [])
+  if (!open.day.jobIndex.has(jobId)) throw new RangeError(`there is no job ${jobId}`)
+  const found = windows.flatMap((window) => slotIn(open, jobId, window, slackSeconds) ?? [])
   const cheapest = Math.min(...found.map((one) => one.addedCost))
   const [least, most] = [
     Math.min(...found.map((one) => one.extraMetres)),
@@ -68,44 +71,24 @@ export const confirmSlot = (
 
 const slotIn = (
   open: OpenPlan,
-  node: number,
+  jobId: string,
   window: Window,
   slackSeconds: number,
 ): Omit<Slot, 'dearerBy' | 'green'> | null => {
-  const { day, places, tours } = open
+  const { day } = open
+  const node = day.jobIndex.get(jobId) as number
   const job = { ...jobAt(day, node), windows: [window], promise: window }
   return asking(open, node, withSlackInWindow(job, slackSeconds), () => {
-    let best: { r: number; position: number; addedCost: number } | null = null
-    for (let r = 0; r < day.technicians.length; r += 1) {
-      const ceiling = best?.addedCost ?? day.units[day.unitOf[node] ?? 0]?.penalty
-      const addedCost = places.single(node, r, ceiling)
-      const { position } = places
-      if (position < 0 || promisesBroken(open, r, node, position) > 0) continue
-      best = { r, position, addedCost }
-    }
+    const best = cheapestKeeping(open, unitOf(open, jobId))
     if (!best) return null
-    const { r, position, addedCost } = best
-    const sequence = Array.from((tours.sequence[r] as Int32Array).subarray(0, tours.length[r]))
-    const before = driven(open, r, sequence)
-    const after = driven(open, r, sequence.toSpliced(position, 0, node))
     return {
       window,
-      technicianId: technicianAt(day, r).id,
-      beginAt: tours.walk.begin[position] as number,
-      addedCost,
-      extraDriveSeconds: after.seconds - before.seconds,
-      extraMetres: after.metres - before.metres,
+      technicianId: technicianAt(day, best.technician).id,
+      beginAt: ownStop(open, best, jobId).beginAt,
+      addedCost: best.addedCost,
+      extraDriveSeconds: best.changes.reduce((sum, one) => sum + one.addedDriveSeconds, 0),
+      extraMetres: best.changes.reduce((sum, one) => sum + one.addedMetres, 0),
+      together: companionsOf(open, best, jobId),
     }
   })
-}
-
-const driven = (
-  { tours }: OpenPlan,
-  r: number,
-  nodes: readonly number[],
-): { seconds: number; metres: number } => {
-  const sequence = Int32Array.from(nodes)
-  tours.walk.walk(r, sequence, sequence.length)
-  if (sequence.length === 0) return { seconds: 0, metres: 0 }
-  return { seconds: tours.walk.drive, metres: tours.walk.sumMetres(r, sequence) }
 }

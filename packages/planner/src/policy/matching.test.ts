@@ -32,6 +32,7 @@ const choice = (technicianId: string, score: number): Choice => ({
   addedCost: score,
   lateSeconds: 0,
   brokenPromises: 0,
+  together: [],
   why: [],
 })
 

@@ -119,35 +119,43 @@ export class UnitPlaces {
     return best
   }
 
-  private alone(node: number, r: number): Place | null {
-    const added = this.single(node, r)
+  private alone(node: number, r: number, ceiling = Number.POSITIVE_INFINITY): Place | null {
+    const added = this.single(node, r, ceiling)
     if (added === Number.POSITIVE_INFINITY) return null
     return { added, pin: null, puts: [{ node, technician: r, position: this.position }] }
   }
 
   /**
-   * A crew: a begin that enough technicians can keep, each at his cheapest place for it. Tried are the begins of those who
-   * could take it the cheapest alone, by themselves and by the others among them.
+   * A crew: a begin that enough technicians can keep, each at his cheapest place for it; with `member` (a technician's
+   * index), only crews that he is one of. Tried are the begins of those who could take it the cheapest alone, by themselves
+   * and by the others among them.
    */
-  crew(unit: number): Place | null {
+  crew(unit: number, member: number | null = null): Place | null {
     const { nodes } = this.day.units[unit] as Day['units'][number]
     const node = nodes[0] as number
+    const near = this.cheapestAlone(node, mostAsked + nodes.length, member)
+    let best: Place | null = null
+    for (const pin of new Set(near.map((one) => one.begin))) {
+      const offers = near.flatMap(({ r }) => this.pinned(node, r, pin)).sort((a, b) => a.added - b.added)
+      const his = offers.filter((one) => one.technician === member)
+      if (member !== null && his.length === 0) continue
+      const team = [...his, ...offers.filter((one) => one.technician !== member)].slice(0, nodes.length)
+      const added = team.reduce((sum, one) => sum + one.added, 0)
+      if (team.length < nodes.length || added >= (best?.added ?? Number.POSITIVE_INFINITY)) continue
+      best = { added, pin, puts: team.map((one, k) => ({ ...one, node: nodes[k] as number })) }
+    }
+    return best
+  }
+
+  /** Who could take a node the cheapest alone, at most so many and a member whoever is cheaper; with when each would begin. */
+  private cheapestAlone(node: number, most: number, member: number | null): { r: number; begin: number }[] {
     const alone: { r: number; added: number; begin: number }[] = []
     for (let r = 0; r < this.day.technicians.length; r += 1) {
       const added = this.single(node, r)
       if (this.position >= 0) alone.push({ r, added, begin: this.beginAt(node, r, this.position) })
     }
     alone.sort((a, b) => a.added - b.added)
-    const near = alone.slice(0, mostAsked + nodes.length)
-    let best: Place | null = null
-    for (const pin of new Set(near.map((one) => one.begin))) {
-      const offers = near.flatMap(({ r }) => this.pinned(node, r, pin))
-      const team = offers.sort((a, b) => a.added - b.added).slice(0, nodes.length)
-      const added = team.reduce((sum, one) => sum + one.added, 0)
-      if (team.length < nodes.length || added >= (best?.added ?? Number.POSITIVE_INFINITY)) continue
-      best = { added, pin, puts: team.map((one, k) => ({ ...one, node: nodes[k] as number })) }
-    }
-    return best
+    return alone.filter(({ r }, rank) => rank < most || r === member)
   }
 
   private beginAt(node: number, r: number, position: number): number {
@@ -172,13 +180,20 @@ export class UnitPlaces {
     return this.position < 0 ? [] : [{ technician: r, position: this.position, added }]
   }
 
+  /** The cheapest place of a whole unit in which a technician takes part, cheaper than a ceiling; null for none. */
+  with(unit: number, r: number, ceiling = Number.POSITIVE_INFINITY): Place | null {
+    const { kind, nodes } = this.day.units[unit] as Day['units'][number]
+    if (kind === 'single') return this.alone(nodes[0] as number, r, ceiling)
+    const place = kind === 'pair' ? this.pair(unit, r) : this.crew(unit, r)
+    return place && place.added < ceiling ? place : null
+  }
+
   /** The cheapest place of a unit among all tours. */
   best(unit: number): Place | null {
-    const { kind, nodes } = this.day.units[unit] as Day['units'][number]
-    if (kind === 'crew') return this.crew(unit)
+    if ((this.day.units[unit] as Day['units'][number]).kind === 'crew') return this.crew(unit)
     let best: Place | null = null
     for (let r = 0; r < this.day.technicians.length; r += 1) {
-      const place = kind === 'pair' ? this.pair(unit, r) : this.alone(nodes[0] as number, r)
+      const place = this.with(unit, r)
       if (place && place.added < (best?.added ?? Number.POSITIVE_INFINITY)) best = place
     }
     return best
