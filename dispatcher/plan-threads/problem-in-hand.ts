@@ -8,7 +8,7 @@ export interface ReadProblem {
   needed: NeededRoads | null
   begins: number | null
   room: number
-  /** It is planned long enough for a fresh thread to be worth its start, and makes this one slow for later problems. */
+  /** Its search makes this thread slower for later ones, and is slower itself in one that has searched. */
   wears: boolean
   solve(how: SolveHow): ThreadFinal
 }

@@ -25,7 +25,7 @@ describe('a pool of threads', () => {
     const pool = open()
     const first = await pool.borrow()
     const waiting = pool.borrow()
-    expect(pool.borrow()).toBeNull()
+    expect(await pool.borrow()).toBeNull()
     if (first) pool.giveBack(first, true)
     const second = await waiting
     expect(second).not.toBe(first)
@@ -38,5 +38,38 @@ describe('a pool of threads', () => {
     const thread = await pool.borrow()
     thread?.end()
     await expect(thread?.ask({ kind: 'go', roads: null, best: null })).rejects.toThrow('has ended')
+  })
+
+  it('lends another in the place of one that is renewed, before who waits gets any', async () => {
+    const pool = open()
+    const first = await pool.borrow()
+    const waiting = pool.borrow()
+    const second = first && (await pool.renew(first))
+    expect(first?.dead).toBe(true)
+    expect(second).not.toBe(first)
+    if (second) pool.giveBack(second, false)
+    expect(await waiting).toBe(second)
+  })
+
+  it('tells who waits that it is closed, and starts none after that', async () => {
+    const pool = open()
+    await pool.borrow()
+    const waiting = pool.borrow()
+    await pool.close()
+    expect(await waiting).toBeNull()
+    expect(pool.borrowFree()).toBeNull()
+    expect(await pool.borrow()).toBeNull()
+  })
+
+  it('keeps no place for whoever has gone', async () => {
+    const pool = open()
+    const first = await pool.borrow()
+    const gone = new AbortController()
+    const waiting = pool.borrow(gone.signal)
+    gone.abort()
+    expect(await waiting).toBeNull()
+    const next = pool.borrow()
+    if (first) pool.giveBack(first, false)
+    expect(await next).toBe(first)
   })
 })

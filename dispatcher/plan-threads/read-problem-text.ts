@@ -20,12 +20,6 @@ export const readProblemText = async (bytes: Uint8Array, wish: PlanWish): Promis
   return readVrplibText(text, wish)
 }
 
-/**
- * V8 folds the arrays of a thread's first problem into its code; the searches of later ones make half to two thirds of its
- * rounds a second. A fresh thread has compiled what it needs after about a third of a second, so from half a second on it pays.
- */
-const wearingSeconds = 0.5
-
 /** `wish` goes before what the problem says. */
 const readVroomText = (text: string, wish: PlanWish): ReadProblem => {
   const begin = performance.now()
@@ -39,7 +33,7 @@ const readVroomText = (text: string, wish: PlanWish): ReadProblem => {
     needed,
     begins: shifts.includes(null) ? null : Math.min(...shifts.map(Number)),
     room: longestFlatSnapshot(nodesOf(vroom), vroom.vehicles.length),
-    wears: !vroom.options.planMode && vroom.options.seconds >= wearingSeconds,
+    wears: !vroom.options.planMode,
     solve({ roads, thread, stopped, best }) {
       const routing = roads ? performance.now() - read : 0
       const complete = roads && needed ? withRoads(vroom, needed, roads) : vroom

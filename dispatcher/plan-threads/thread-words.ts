@@ -63,7 +63,7 @@ export type ThreadWord =
       begins: number | null
       /** Length at most of a plan as a flat sequence. */
       room: number
-      /** Whether the thread should have no other problem after this one. */
+      /** Whether its search makes the thread slower for later ones. */
       wears: boolean
     }
   | ThreadFinal

@@ -35,7 +35,7 @@ export class NeighbourhoodRuin {
     }
   }
 
-  /** Takes out all who are on the route of a customer, unless it is very long, then those near him. */
+  /** Takes out all who are on the route of a customer, then those near him; nobody where it is very long. Answers how many are still to be removed. */
   private aroundRoute(seed: number, count: number): number {
     const { tours } = this
     const { next, size } = tours
